@@ -1,7 +1,7 @@
 //! Which of the crate's modules a file names: items that are laid out in, one `use` out. Knows nothing of the items.
 
 /// Modules of the emitted crate that its files import.
-const MODULES: [&str; 5] = ["error", "operations", "rt", "schema", "types"];
+const MODULES: [&str; 6] = ["error", "ids", "operations", "rt", "schema", "types"];
 
 /// `use PATH::{…};` for those of the modules that the items name at the start of a path; may be empty.
 pub(crate) fn of<'a>(items: impl Iterator<Item = &'a str>, path: &str) -> String {

@@ -598,6 +598,8 @@ pub struct TypeRef {
     pub module: Ident,
     /// Which folder the module is in.
     pub place: Place,
+    /// The place of its shape in the tables.
+    pub id: ShapeId,
 }
 
 /// The folder of a type, and its table's name there.
@@ -624,6 +626,8 @@ pub struct Structure {
     pub fields: Vec<Field>,
     /// Exactly one member is set.
     pub union: bool,
+    /// Of an error: its code on the wire.
+    pub code: Option<String>,
     /// Values must not be logged.
     pub sensitive: bool,
     /// Values are secret, also where a person looks at their own request.
@@ -646,7 +650,7 @@ pub struct Field {
     /// Whether the Rust field is the type itself rather than an `Option` of it.
     pub plain: bool,
     /// Its table.
-    pub shape: ShapeRef,
+    pub shape: ShapeId,
     /// The service refuses a request without it.
     pub required: bool,
     /// A random UUID is sent if no value is given.
@@ -700,13 +704,13 @@ pub enum RustType {
     Map(Box<RustType>),
 }
 
-/// A reference to a shape's table.
+/// The place of a shape in the tables, by the name of its constant.
 #[derive(Clone, Debug)]
-pub enum ShapeRef {
-    /// A plain shape's static.
-    Plain(Ident),
-    /// The table of a structure or an enum.
-    Type(TypeRef),
+pub struct ShapeId {
+    /// The constant.
+    pub ident: Ident,
+    /// It is not in capitals, since two names of the model differ in case alone.
+    pub verbatim: bool,
 }
 
 /// A shape without a Rust type of its own.
@@ -714,10 +718,8 @@ pub enum ShapeRef {
 pub struct PlainShape {
     /// The model's name.
     pub name: String,
-    /// Name of its static.
-    pub ident: Ident,
-    /// The ident is not in capitals, since two names of the model differ in case alone.
-    pub verbatim: bool,
+    /// Its place in the tables.
+    pub id: ShapeId,
     /// What values look like.
     pub kind: PlainKind,
     /// How it is written where that is not the protocol's default.
@@ -734,9 +736,9 @@ pub enum PlainKind {
     /// A timestamp: the name of the runtime's `TimestampFormat` variant.
     Timestamp(&'static str),
     /// Items.
-    List(ShapeRef),
+    List(ShapeId),
     /// Keys and values.
-    Map(ShapeRef, ShapeRef),
+    Map(ShapeId, ShapeId),
 }
 
 /// Constraints of a shape.
@@ -789,8 +791,6 @@ pub struct ErrorShape {
     pub name: String,
     /// Its variant in `ErrorCode`.
     pub variant: Ident,
-    /// Its static.
-    pub ident: Ident,
     /// The structure.
     pub at: TypeRef,
     /// The code on the wire.

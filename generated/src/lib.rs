@@ -242,6 +242,7 @@ mod client;
 
 mod endpoint;
 mod error;
+mod ids;
 mod operations;
 mod partitions;
 mod requests;

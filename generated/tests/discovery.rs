@@ -4,21 +4,23 @@
 
 use std::sync::{Arc, Mutex};
 
-use cognito_idp::runtime::schema::{Kind, Member, Operation, Shape};
+use cognito_idp::runtime::schema::Operation;
 use cognito_idp::runtime::transport::{HttpRequest, HttpResponse, Transport, TransportError};
 use cognito_idp::runtime::{Source, asynchronous, blocking};
 use cognito_idp::{Config, Credentials, ErrorKind, SERVICE};
 
-static TEXT: Shape = Shape::new("Text", Kind::String);
-static NUMBER: Shape = Shape::new("Number", Kind::Long);
-static ENDPOINT: Shape = Shape::new(
-    "Endpoint",
-    Kind::Structure(&[Member::new("Address", &TEXT), Member::new("CachePeriodInMinutes", &NUMBER)]),
-);
-static ENDPOINTS: Shape = Shape::new("Endpoints", Kind::List(&ENDPOINT));
-static TOLD: Shape = Shape::new("Told", Kind::Structure(&[Member::new("Endpoints", &ENDPOINTS)]));
-static TELL: Operation = Operation::new("DescribeEndpoints").output(&TOLD);
-static WRITE: Operation = Operation::new("Write").discovered_by(&TELL);
+cognito_idp::runtime::shapes! {
+    static TEXT: Shape = Shape::new("Text", Kind::String);
+    static NUMBER: Shape = Shape::new("Number", Kind::Long);
+    static ENDPOINT: Shape = Shape::new(
+        "Endpoint",
+        Kind::Structure(&[Member::new("Address", TEXT), Member::new("CachePeriodInMinutes", NUMBER)]),
+    );
+    static ENDPOINTS: Shape = Shape::new("Endpoints", Kind::List(ENDPOINT));
+    static TOLD: Shape = Shape::new("Told", Kind::Structure(&[Member::new("Endpoints", ENDPOINTS)]));
+}
+static TELL: Operation = Operation::new("DescribeEndpoints", &TABLES).output(TOLD.id());
+static WRITE: Operation = Operation::new("Write", &TABLES).traits(&cognito_idp::runtime::schema::Traits::COMMON.discovered_by(&TELL));
 
 /// Answers, and keeps the addresses and operations that were asked for.
 #[derive(Clone, Default)]

@@ -5,7 +5,7 @@
 
 use cognito_idp::runtime::json::{self, Layout};
 use cognito_idp::runtime::value::Map;
-use cognito_idp::runtime::{typed, Kind, Member, Shape, Structure};
+use cognito_idp::runtime::{typed, Kind, Shape, Structure};
 use cognito_idp::test_util::STRUCTURES;
 use cognito_idp::Value;
 
@@ -42,22 +42,22 @@ struct Generator {
 }
 
 impl Generator {
-    fn structure(&mut self, members: &'static [Member], depth: usize) -> Value {
+    fn structure(&mut self, members: cognito_idp::runtime::schema::Members, depth: usize) -> Value {
         let mut map = Map::new();
         for member in members {
-            if member.required || (depth < DEEP && self.random.below(3) > 0) {
-                map.insert(member.name, self.value(member.shape, depth + 1));
+            if member.required() || (depth < DEEP && self.random.below(3) > 0) {
+                map.insert(member.name(), self.value(member.shape(), depth + 1));
             }
         }
         Value::Map(map)
     }
 
-    fn value(&mut self, shape: &'static Shape, depth: usize) -> Value {
+    fn value(&mut self, shape: Shape, depth: usize) -> Value {
         let limit = |limit: Option<f64>, other| limit.map_or(other, |n| n as usize);
-        let (least, most) = (limit(shape.min, 0), limit(shape.max, usize::MAX));
-        match shape.kind {
+        let (least, most) = (limit(shape.min(), 0), limit(shape.max(), usize::MAX));
+        match shape.kind() {
             Kind::String => Value::from(self.random.text(least, most, self.alphabet).as_str()),
-            Kind::Enum(values) => Value::from(values[self.random.below(values.len())]),
+            Kind::Enum(values) => Value::from(values.iter().nth(self.random.below(values.len())).unwrap()),
             Kind::Integer | Kind::Long => Value::from((least + self.random.below(50.min((most - least).saturating_add(1)))) as i64),
             Kind::Float | Kind::Double => number(&format!("{}.5", self.random.below(1000))),
             Kind::Boolean => Value::Bool(self.random.below(2) == 1),
@@ -99,13 +99,13 @@ fn wire(typed: &dyn Structure) -> Value {
 }
 
 /// A value as shorthand; `None` for what shorthand cannot say.
-fn shorthand(value: &Value, shape: &'static Shape, top: bool) -> Option<String> {
+fn shorthand(value: &Value, shape: Shape, top: bool) -> Option<String> {
     let braced = |pairs: Vec<String>| if top { pairs.join(",") } else { format!("{{{}}}", pairs.join(",")) };
-    Some(match (value, &shape.kind) {
+    Some(match (value, shape.kind()) {
         (_, Kind::Document) => return None,
         (Value::Map(map), Kind::Structure(_) | Kind::Union(_)) => {
             let pair = |(key, value): (&str, &Value)| {
-                Some(format!("{key}={}", shorthand(value, shape.member(key)?.shape, false)?))
+                Some(format!("{key}={}", shorthand(value, shape.member(key)?.shape(), false)?))
             };
             braced(map.iter().map(|(k, v)| pair((k, v))).collect::<Option<_>>()?)
         }

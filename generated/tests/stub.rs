@@ -9,7 +9,7 @@ use cognito_idp::SERVICE;
 use cognito_idp::blocking::Client;
 use cognito_idp::runtime::json::{self, Layout};
 use cognito_idp::runtime::transport::{HttpRequest, Transport as _};
-use cognito_idp::runtime::{Config, Kind, Operation, Service, Shape, Value, skeleton, validate};
+use cognito_idp::runtime::{Config, Operation, Service, Shape, Value, skeleton, validate};
 use cognito_idp::runtime::test_util::Guests;
 use cognito_idp::test_util::{Stub, StubServer, mock, stub_server};
 use cognito_idp::types::{
@@ -57,8 +57,8 @@ fn answer_of(service: &'static Service, operation: &Operation, input: &Value) ->
 
 /// The sample of a shape: what a service answers whose one operation has it as its output. The tables
 /// are leaked, since they have to be static.
-fn sample(shape: &'static Shape) -> Value {
-    let operation: &'static Operation = Box::leak(Box::new(Operation::new("Sample").output(shape)));
+fn sample(shape: Shape) -> Value {
+    let operation: &'static Operation = Box::leak(Box::new(Operation::new("Sample", &TABLES).output(shape.id())));
     let operations = Box::leak(Box::new([operation]));
     let service = Box::leak(Box::new(Service { operations, ..SERVICE }));
     answer_of(service, operation, &Value::Null).1
@@ -67,10 +67,10 @@ fn sample(shape: &'static Shape) -> Value {
 #[test]
 fn every_operation_takes_a_sample_of_its_input_and_answers_with_one_of_its_output() {
     for operation in SERVICE.operations {
-        let input = operation.input.map_or_else(|| skeleton::input(EMPTY), sample);
+        let input = operation.input_shape().map_or_else(|| skeleton::input(EMPTY), sample);
         let (status, reply) = answer(operation, &input);
         assert_eq!(status, 200, "{} {input:?}: {reply:?}", operation.name);
-        match operation.output {
+        match operation.output_shape() {
             Some(shape) => validate::validate(&reply, shape).unwrap(),
             None => assert_eq!(reply, Value::Null, "{}", operation.name),
         }
@@ -80,18 +80,20 @@ fn every_operation_takes_a_sample_of_its_input_and_answers_with_one_of_its_outpu
     }
 }
 
-static EMPTY: &Shape = &Shape::new("Empty", Kind::Structure(&[]));
+cognito_idp::runtime::shapes! {
+    static EMPTY: Shape = Shape::new("Empty", Kind::Structure(&[]));
+}
 
 #[test]
 fn every_operation_refuses_an_input_without_its_required_members() {
     for operation in SERVICE.operations {
-        let Some(shape) = operation.input else { continue };
-        let Some(required) = shape.members().iter().find(|member| member.required) else { continue };
+        let Some(shape) = operation.input_shape() else { continue };
+        let Some(required) = shape.members().iter().find(|member| member.required()) else { continue };
         let (status, reply) = answer(operation, &json::parse("{}").unwrap());
         let message = reply.get("message").unwrap().as_str().unwrap();
         assert_eq!(status, 400);
         assert_eq!(reply.get("__type").unwrap().as_str(), Some("InvalidParameterException"), "{}", operation.name);
-        let name = required.name[..1].to_lowercase() + &required.name[1..];
+        let name = required.name()[..1].to_lowercase() + &required.name()[1..];
         assert!(message.contains(&format!("Value null at '{name}' failed")), "{message}");
     }
 }
@@ -261,14 +263,14 @@ fn connections_beyond_the_last_wait() {
 fn samples_put_nothing_together_that_excludes_itself() {
     let mut seen = 0;
     for operation in SERVICE.operations {
-        let members = operation.output.map(Shape::members).unwrap_or_default();
-        if members.iter().all(|member| !member.apart) {
+        let members = operation.output_shape().map(Shape::members).unwrap_or_default();
+        if members.iter().all(|member| !member.apart()) {
             continue;
         }
-        let input = sample(operation.input.unwrap());
+        let input = sample(operation.input_shape().unwrap());
         let (status, reply) = answer(operation, &input);
         let reply = reply.as_map().cloned().unwrap();
-        let has = |apart: bool| members.iter().any(|m| m.apart == apart && reply.contains_key(m.name));
+        let has = |apart: bool| members.iter().any(|m| m.apart() == apart && reply.contains_key(m.name()));
         assert!(status == 200 && has(false) && !has(true), "{}: {reply:?}", operation.name);
         seen += 1;
     }

@@ -42,8 +42,8 @@ pub use shapes::schema::reflect::{Field, Reflect, Slot, Structure};
 pub use shapes::schema::waiter::{Acceptor, Expected, Matcher, Verdict, Waiter};
 pub use shapes::schema::wire::{Location, Wire};
 pub use shapes::schema::{
-    EndpointParameter, EndpointSource, ErrorShape, Extras, Kind, Member, Operation, Paginator, Service,
-    Shape, TimestampFormat, endpoint, reflect,
+    EndpointParameter, EndpointSource, Extras, Kind, Member, Operation, Paginator, Service, Shape, ShapeId,
+    Tables, TimestampFormat, Traits, endpoint, model, reflect,
 };
 pub use shapes::time::{Civil, OutOfRange, Timestamp};
 pub use shapes::typed::NoMembers;

@@ -13,16 +13,21 @@ use std::time::Duration;
 use awsmodel_runtime::protocol::RestJson;
 use awsmodel_runtime::transport::{HttpRequest, HttpResponse, Proxies, Transport, TransportError, Upload};
 use awsmodel_runtime::{
-    Config, Credentials, Endpoint, Error, ErrorKind, Kind, Member, NoMembers, Operation, Service, Shape,
-    Wire, asynchronous, blocking,
+    Config, Credentials, Endpoint, Error, ErrorKind, NoMembers, Operation, Service, Wire, asynchronous,
+    blocking,
 };
 
-static BLOB: Shape = Shape::new("Blob", Kind::Blob);
-static INPUT: Shape =
-    Shape::new("Input", Kind::Structure(&[Member::new("Body", &BLOB).wire(&Wire::DEFAULT.streaming())]))
-        .wire(&Wire::DEFAULT.payload("Body"));
-static PUT: Operation = Operation::new("Put").http("PUT", "/put").input(&INPUT);
-static LIST: Operation = Operation::new("List").http("GET", "/list");
+awsmodel_runtime::shapes! {
+    static BLOB: Shape = Shape::new("Blob", Kind::Blob);
+    static INPUT: Shape =
+        Shape::new("Input", Kind::Structure(&[Member::new("Body", BLOB).wire(&Wire::DEFAULT.streaming())]))
+            .wire(&Wire::DEFAULT.payload("Body"));
+}
+static PUT: Operation = Operation::new("Put", &TABLES)
+    .input(INPUT.id())
+    .traits(&awsmodel_runtime::schema::Traits::COMMON.http("PUT", "/put"));
+static LIST: Operation =
+    Operation::new("List", &TABLES).traits(&awsmodel_runtime::schema::Traits::COMMON.http("GET", "/list"));
 static SERVICE: Service = Service {
     full_name: "Things",
     service_id: "Things",

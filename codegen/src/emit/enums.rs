@@ -95,6 +95,6 @@ fn from_str(e: &Enum, scope: &Scope) -> TokenStream {
 fn shape(e: &Enum) -> TokenStream {
     let (name, ident, limits) = (&e.name, &e.at.ident, tokens::limits(&e.limits));
     quote! {
-        pub(crate) static SHAPE: rt::Shape = rt::Shape::new(#name, rt::Kind::Enum(#ident::VALUES)) #limits;
+        pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(#name, rt::model::Kind::Enum(#ident::VALUES)) #limits;
     }
 }

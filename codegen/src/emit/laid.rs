@@ -6,7 +6,7 @@ use std::fmt::{Display, Write as _};
 use proc_macro2::{Ident, TokenStream};
 
 use super::tokens::{self, Scope};
-use crate::ir::{Place, ShapeRef, Structure, TypeRef};
+use crate::ir::Structure;
 
 /// Columns of a line.
 const WIDTH: usize = 89;
@@ -67,15 +67,15 @@ pub(super) fn call(path: &str, name: &Ident) -> Option<String> {
 
 /// A structure's table: its name and its members.
 pub(super) fn table(structure: &Structure, name: &TokenStream) -> Option<String> {
-    if structure.sensitive || structure.wire.is_some() {
+    if structure.sensitive || structure.wire.is_some() || structure.code.is_some() {
         return None;
     }
     let members: Option<Vec<Part>> = structure.fields.iter().map(|f| member(f).map(Part::Word)).collect();
-    let kind = if structure.union { "rt::Kind::Union(" } else { "rt::Kind::Structure(" };
+    let kind = if structure.union { "rt::model::Kind::Union(" } else { "rt::model::Kind::Structure(" };
     let kind = Part::Group(kind, vec![Part::Group("&[", members?, "]")], ")");
     let parts = vec![Part::Word(quoted(&structure.name)?), kind];
-    let mut out = format!("pub(crate) static {name}: rt::Shape = ");
-    Part::Group("rt::Shape::new(", parts, ")").push(&mut out, 0, 1)?;
+    let mut out = format!("pub(crate) const {name}: rt::model::Shape = ");
+    Part::Group("rt::model::Shape::new(", parts, ")").push(&mut out, 0, 1)?;
     out.push_str(";\n");
     Some(out)
 }
@@ -84,7 +84,7 @@ fn member(field: &crate::ir::Field) -> Option<String> {
     if field.wire.is_some() {
         return None;
     }
-    let mut out = format!("rt::Member::new({}, &{})", quoted(&field.name)?, shape(&field.shape));
+    let mut out = format!("rt::model::Member::new({}, ids::{})", quoted(&field.name)?, field.shape.ident);
     for mark in tokens::marks(field) {
         let _ = write!(out, ".{mark}()");
     }
@@ -96,19 +96,8 @@ fn quoted(text: &str) -> Option<String> {
     text.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.:/".contains(&b)).then(|| format!("\"{text}\""))
 }
 
-fn shape(shape: &ShapeRef) -> String {
-    match shape {
-        ShapeRef::Plain(ident) => format!("schema::{ident}"),
-        ShapeRef::Type(TypeRef { module, place, .. }) => match place {
-            Place::Types => format!("types::{module}::SHAPE"),
-            Place::Request => format!("operations::{module}::REQUEST"),
-            Place::Response => format!("operations::{module}::RESPONSE"),
-        },
-    }
-}
-
 /// How a structure is walked: by the numbers of its members.
-pub(super) fn reflection(structure: &Structure, scope: &Scope, table: &TokenStream) -> Option<String> {
+pub(super) fn reflection(structure: &Structure, scope: &Scope) -> Option<String> {
     let option = scope.option().to_string().replace(' ', "");
     let index = if structure.fields.is_empty() { "_" } else { "index" };
     let mut out = format!("impl rt::Structure for {} {{\n", structure.at.ident);
@@ -117,7 +106,9 @@ pub(super) fn reflection(structure: &Structure, scope: &Scope, table: &TokenStre
     }
     out += "    #[inline]\n    fn empty() -> Self {\n        ";
     empty(structure, scope).push(&mut out, 8, 0)?;
-    let _ = write!(out, "\n    }}\n    fn shape(&self) -> &'static rt::Shape {{\n        &{table}\n    }}\n");
+    out += "\n    }\n    fn shape(&self) -> rt::Shape {\n";
+    place(&mut out, &structure.at.id.ident)?;
+    out += "    }\n";
     let _ =
         write!(out, "    #[inline]\n    fn member(&self, {index}: usize) -> {option}<rt::Field<'_>> {{\n");
     lookup(&mut out, structure, |out, field| write!(out, "self.{field}.field()"))?;
@@ -128,6 +119,17 @@ pub(super) fn reflection(structure: &Structure, scope: &Scope, table: &TokenStre
     lookup(&mut out, structure, |out, field| write!(out, "Some(self.{field}.slot())"))?;
     out += "    }\n}\n";
     Some(out)
+}
+
+/// The shape at a place of the tables.
+fn place(out: &mut String, id: &Ident) -> Option<()> {
+    let (tables, shape) = ("        schema::TABLES", format!(".shape(ids::{id})"));
+    if tables.len() + shape.len() <= WIDTH {
+        let _ = writeln!(out, "{tables}{shape}");
+        return Some(());
+    }
+    let _ = writeln!(out, "{tables}\n            {shape}");
+    (12 + shape.len() <= WIDTH).then_some(())
 }
 
 /// The value of which nothing is set.

@@ -8,6 +8,7 @@ mod enums;
 mod errors;
 mod folder;
 mod front;
+mod ids;
 mod index;
 mod inside;
 mod laid;
@@ -61,7 +62,6 @@ fn whole(service: &ir::Service, options: &Options) -> Result<Vec<Module>> {
 
 fn within(service: &ir::Service, inside: &Inside) -> Result<Vec<Module>> {
     let mut modules = shared(service, &inside::Methods)?;
-    modules.extend(errors::tables(service));
     modules.push(inside::client(service));
     modules.extend(table::modules(service));
     if modules.iter().any(lists::is_joined) {
@@ -97,6 +97,7 @@ fn shared(service: &ir::Service, front: &dyn operations::Front) -> Result<Vec<Mo
         ir::Type::Enum(enumeration) => enums::module(enumeration, &words, types.path(&enumeration.at.module)),
     }));
     modules.extend(schema::modules(service));
+    modules.extend(ids::modules(service));
     modules.push(endpoint::module(service)?);
     Ok(modules)
 }

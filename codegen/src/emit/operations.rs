@@ -7,7 +7,7 @@ use super::folder::Folder;
 use super::methods::{self, Methods};
 use super::module::{Item, Module, importing};
 use super::{command, current, pages, structures, tokens, waiters, words};
-use crate::ir::{Constant, EndpointSource, Extras, Io, Operation, Place, Service, Structure};
+use crate::ir::{Constant, EndpointSource, Extras, Operation, Place, Service, Structure};
 use tokens::Scope;
 
 /// Who calls operations.
@@ -84,15 +84,15 @@ fn table(service: &Service, operation: &Operation) -> TokenStream {
     let (method, path) = (&operation.method, &operation.path);
     let http = (method != "POST" || path != "/").then(|| quote!(.http(#method, #path)));
     let input = operation.input.as_ref().map(|io| {
-        let shape = own_shape(io);
-        quote!(.input(&#shape))
+        let id = &io.type_ref.id.ident;
+        quote!(.input(ids::#id))
     });
     let output = operation.output.as_ref().map(|io| {
-        let shape = own_shape(io);
-        quote!(.output(&#shape))
+        let id = &io.type_ref.id.ident;
+        quote!(.output(ids::#id))
     });
-    let errors = operation.errors.iter().map(|e| &service.errors[*e].ident);
-    let errors = (!operation.errors.is_empty()).then(|| quote!(.errors(&[#(&error::#errors),*])));
+    let errors = operation.errors.iter().map(|e| &service.errors[*e].at.id.ident);
+    let errors = (!operation.errors.is_empty()).then(|| quote!(.errors(&[#(ids::#errors),*])));
     let unsigned = (!operation.signed).then(|| quote!(.unsigned()));
     let resets = operation.resets.then(|| quote!(.resets()));
     let host_prefix = operation.host_prefix.as_ref().map(|p| quote!(.host_prefix(#p)));
@@ -111,10 +111,11 @@ fn table(service: &Service, operation: &Operation) -> TokenStream {
     let extras = operation.extras.as_ref().map(extras);
     let discovery = operation.discovery.as_ref();
     let discovery = discovery.map(|module| quote!(.discovered_by(&operations::#module::OPERATION)));
+    let traits = quote!(#http #host_prefix #parameters #unsupported #wire #wrapper #extras #discovery);
+    let traits = (!traits.is_empty()).then(|| quote!(.traits(&rt::Traits::COMMON #traits)));
     quote! {
-        pub(crate) static OPERATION: rt::Operation = rt::Operation::new(#name)
-            #http #input #output #errors #unsigned #resets #host_prefix #paginator #parameters #deprecated #unsupported
-            #wire #wrapper #extras #discovery;
+        pub(crate) static OPERATION: rt::Operation = rt::Operation::new(#name, &schema::TABLES)
+            #input #output #errors #unsigned #resets #paginator #deprecated #traits;
     }
 }
 
@@ -137,13 +138,6 @@ fn extras(extras: &Extras) -> TokenStream {
 fn headers(headers: &[(String, String)]) -> Option<TokenStream> {
     let each = headers.iter().map(|(name, value)| quote!((#name, #value)));
     (!headers.is_empty()).then(|| quote!(headers: &[#(#each),*],))
-}
-
-fn own_shape(io: &Io) -> TokenStream {
-    match io.type_ref.place {
-        Place::Types => tokens::type_shape(&io.type_ref),
-        place => table_name(place),
-    }
 }
 
 fn endpoint_parameters(operation: &Operation) -> Option<TokenStream> {

@@ -38,7 +38,7 @@ pub(super) struct Texts<'a> {
     pub(super) usage: &'a str,
 }
 
-/// The items of a structure; `table` is the name of its static.
+/// The items of a structure; `table` is the name of its table.
 pub(super) fn items(
     structure: &Structure,
     texts: &Texts<'_>,
@@ -54,9 +54,9 @@ pub(super) fn items(
         (false, _) => {}
     }
     items.extend((!is_reply).then(|| setters(structure, scope)).flatten().map(Item::from));
-    items.push(match laid::reflection(structure, scope, table) {
+    items.push(match laid::reflection(structure, scope) {
         Some(text) => Item::Text(text),
-        None => reflection(structure, scope, table).into(),
+        None => reflection(structure, scope).into(),
     });
     items.push(
         laid::call("rt::structure", ident).map_or_else(|| quote!(rt::structure!(#ident);).into(), Item::Text),
@@ -210,8 +210,8 @@ pub(super) fn parameter(field: &Field, scope: &Scope) -> TokenStream {
 
 /// The impl that reflection walks. Everything is `#[inline]`: such functions are compiled where they
 /// are used, so a program pays for the types that it uses and the crate itself builds fast.
-fn reflection(structure: &Structure, scope: &Scope, table: &TokenStream) -> TokenStream {
-    let ident = &structure.at.ident;
+fn reflection(structure: &Structure, scope: &Scope) -> TokenStream {
+    let (ident, id) = (&structure.at.ident, &structure.at.id.ident);
     let option = scope.option();
     let empty = if structure.has_plain() {
         let values = structure.fields.iter().map(|f| {
@@ -232,8 +232,8 @@ fn reflection(structure: &Structure, scope: &Scope, table: &TokenStream) -> Toke
                 #empty
             }
 
-            fn shape(&self) -> &'static rt::Shape {
-                &#table
+            fn shape(&self) -> rt::Shape {
+                schema::TABLES.shape(ids::#id)
             }
 
             #[inline]
@@ -267,17 +267,19 @@ fn shape(structure: &Structure, table: &TokenStream) -> TokenStream {
     let kind = if structure.union { quote!(Union) } else { quote!(Structure) };
     let sensitive = tokens::secrecy(structure.sensitive, structure.secret);
     let wire = tokens::wire(structure.wire.as_ref());
+    let code = structure.code.as_ref().map(|code| quote!(.code(#code)));
     quote! {
-        pub(crate) static #table: rt::Shape = rt::Shape::new(#name, rt::Kind::#kind(&[#(#members),*])) #sensitive #wire;
+        pub(crate) const #table: rt::model::Shape =
+            rt::model::Shape::new(#name, rt::model::Kind::#kind(&[#(#members),*])) #sensitive #wire #code;
     }
 }
 
 fn member(field: &Field) -> TokenStream {
     let name = &field.name;
-    let shape = tokens::shape(&field.shape);
+    let id = &field.shape.ident;
     let marks = tokens::marks(field).map(ident);
     let wire = tokens::wire(field.wire.as_ref());
-    quote!(rt::Member::new(#name, &#shape) #(.#marks())* #wire)
+    quote!(rt::model::Member::new(#name, ids::#id) #(.#marks())* #wire)
 }
 
 #[cfg(test)]
@@ -332,7 +334,7 @@ mod tests {
         }) {
             let (ident, scope) = (&structure.at.ident, Scope::new([&structure.at.ident]));
             for (ours, theirs) in [
-                (laid::reflection(structure, &scope, &table), reflection(structure, &scope, &table)),
+                (laid::reflection(structure, &scope), reflection(structure, &scope)),
                 (laid::table(structure, &table), shape(structure, &table)),
                 (laid::call("rt::structure", ident), quote!(rt::structure!(#ident);)),
             ] {

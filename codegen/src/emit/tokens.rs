@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use crate::ir::{Field, Io, Limits, Location, Namespace, Place, RustType, ShapeRef, TypeRef, Wire};
+use crate::ir::{Field, Io, Limits, Location, Namespace, Place, RustType, TypeRef, Wire};
 use crate::lower::names::ident;
 use crate::options::{COMMAND, RUNTIME};
 
@@ -158,24 +158,6 @@ pub(crate) fn io_type(io: &Io) -> TokenStream {
             let ident = &io.type_ref.ident;
             quote!(#ident)
         }
-    }
-}
-
-/// The static table of a shape.
-pub(crate) fn shape(shape: &ShapeRef) -> TokenStream {
-    match shape {
-        ShapeRef::Plain(ident) => quote!(schema::#ident),
-        ShapeRef::Type(at) => type_shape(at),
-    }
-}
-
-/// The static table of a structure or an enum.
-pub(crate) fn type_shape(at: &TypeRef) -> TokenStream {
-    let module = &at.module;
-    match at.place {
-        Place::Types => quote!(types::#module::SHAPE),
-        Place::Request => quote!(operations::#module::REQUEST),
-        Place::Response => quote!(operations::#module::RESPONSE),
     }
 }
 

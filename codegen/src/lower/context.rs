@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
-use proc_macro2::Ident;
 
 use super::boxing::Boxing;
 use super::docs::Docs;
@@ -31,8 +30,10 @@ pub(super) struct Context<'m> {
     /// Every shape that is emitted, sorted; requests and replies of one operation alone in that
     /// operation's file.
     pub(super) places: BTreeMap<&'m Name, Placement<'m>>,
-    /// Names of the statics of shapes that have no Rust type.
-    pub(super) statics: BTreeMap<&'m Name, Static>,
+    /// Codes of errors by their shapes.
+    pub(super) codes: BTreeMap<&'m Name, String>,
+    /// Names of the places that shapes have in the tables.
+    pub(super) ids: BTreeMap<&'m Name, ir::ShapeId>,
 }
 
 /// Where a shape is emitted.
@@ -41,12 +42,6 @@ pub(super) struct Placement<'m> {
     pub(super) place: ir::Place,
     /// The operation whose request or reply it is.
     pub(super) operation: Option<&'m Name>,
-}
-
-/// The static of a plain shape.
-pub(super) struct Static {
-    pub(super) ident: Ident,
-    pub(super) verbatim: bool,
 }
 
 impl<'m> Context<'m> {
@@ -62,15 +57,13 @@ impl<'m> Context<'m> {
             Some(operation) => names::operation(self.names.operation(operation)),
             None => names::module(self.names.shape(name)),
         };
-        ir::TypeRef { ident: names::type_name(self.names.shape(name)), module, place }
+        ir::TypeRef { ident: names::type_name(self.names.shape(name)), module, place, id: self.id(name) }
     }
 
-    /// The table of any shape.
-    pub(super) fn shape_ref(&self, name: &Name) -> ir::ShapeRef {
-        match self.statics.get(name) {
-            Some(plain) => ir::ShapeRef::Plain(plain.ident.clone()),
-            None => ir::ShapeRef::Type(self.type_ref(name)),
-        }
+    /// The place of any shape in the tables.
+    pub(super) fn id(&self, name: &Name) -> ir::ShapeId {
+        let screaming = || ir::ShapeId { ident: names::screaming(self.names.shape(name)), verbatim: false };
+        self.ids.get(name).cloned().unwrap_or_else(screaming)
     }
 }
 

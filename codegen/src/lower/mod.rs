@@ -61,9 +61,10 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
         resent: extras.resent,
         examples: extras.examples,
         places: operations::places(model)?,
-        statics: BTreeMap::new(),
+        codes: shapes::codes(model)?,
+        ids: BTreeMap::new(),
     };
-    context.statics = shapes::static_names(&context)?;
+    context.ids = shapes::ids(&context)?;
     let meta = &model.metadata;
     let errors = shapes::errors(&mut context)?;
     let mut operations = operations::lower(&mut context, &errors)?;

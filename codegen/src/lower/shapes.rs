@@ -4,48 +4,61 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexSet;
 
-use super::context::{Context, MOST_DEEP, Static, has_type, unique};
+use super::context::{Context, MOST_DEEP, find, has_type, unique};
 use super::{names, wire};
 use crate::error::{Error, Result};
 use crate::ir::{self, Limits, Place, PlainKind, RustType, Type};
-use crate::model::{Kind, Member, Shape};
+use crate::model::{Kind, Member, Model, Shape};
 use crate::name::Name;
 
-/// Names the statics of shapes without a type. Where the words of two names are the same, all of
+/// Shapes that tables have places for.
+const MOST: usize = 65_534;
+
+/// Names the places of shapes in the tables. Where the words of two names are the same, all of
 /// them keep the model's own spelling.
-pub(super) fn static_names<'m>(context: &Context<'m>) -> Result<BTreeMap<&'m Name, Static>> {
+///
+/// # Errors
+/// If there are more shapes than places.
+pub(super) fn ids<'m>(context: &Context<'m>) -> Result<BTreeMap<&'m Name, ir::ShapeId>> {
+    if context.places.len() > MOST {
+        let message = format!("{} shapes are more than {MOST}", context.places.len());
+        return Err(Error::new("service-2.json", "$.shapes", message));
+    }
     let mut groups: BTreeMap<String, Vec<&'m Name>> = BTreeMap::new();
     for name in context.places.keys() {
-        if !has_type(context.shape(name)?) {
-            groups.entry(names::screaming(context.names.shape(name)).to_string()).or_default().push(name);
-        }
+        groups.entry(names::screaming(context.names.shape(name)).to_string()).or_default().push(name);
     }
-    let mut statics = BTreeMap::new();
+    let mut ids = BTreeMap::new();
     for (screaming, group) in &groups {
         let verbatim = group.len() > 1;
         for &name in group {
             let ident =
                 if verbatim { names::verbatim(context.names.shape(name)) } else { names::ident(screaming) };
-            statics.insert(name, Static { ident, verbatim });
+            ids.insert(name, ir::ShapeId { ident, verbatim });
         }
     }
-    Ok(statics)
+    Ok(ids)
 }
 
-/// The statics of shapes without a type.
+/// Shapes without a type.
 pub(super) fn plain(context: &Context<'_>) -> Result<Vec<ir::PlainShape>> {
-    let lower = |(name, place): (&&Name, &Static)| {
+    let lower = |(name, id): (&&Name, &ir::ShapeId)| {
         let shape = context.shape(name)?;
         Ok(ir::PlainShape {
             name: name.to_string(),
-            ident: place.ident.clone(),
-            verbatim: place.verbatim,
+            id: id.clone(),
             kind: plain_kind(context, name, shape)?,
             wire: wire::of_shape(&context.model.metadata.protocol, shape),
             limits: limits(shape),
         })
     };
-    context.statics.iter().map(lower).collect()
+    let mut plain = Vec::new();
+    for entry in &context.ids {
+        if !has_type(context.shape(entry.0)?) {
+            plain.push(lower(entry)?);
+        }
+    }
+    Ok(plain)
 }
 
 fn plain_kind(context: &Context<'_>, name: &Name, shape: &Shape) -> Result<PlainKind> {
@@ -61,10 +74,8 @@ fn plain_kind(context: &Context<'_>, name: &Name, shape: &Shape) -> Result<Plain
         Kind::Timestamp(format) => {
             PlainKind::Timestamp(format.unwrap_or(wire::unsaid_times(&context.model.metadata.protocol)))
         }
-        Kind::List(item) => PlainKind::List(context.shape_ref(&item.shape)),
-        Kind::Map(key, value) => {
-            PlainKind::Map(context.shape_ref(&key.shape), context.shape_ref(&value.shape))
-        }
+        Kind::List(item) => PlainKind::List(context.id(&item.shape)),
+        Kind::Map(key, value) => PlainKind::Map(context.id(&key.shape), context.id(&value.shape)),
         Kind::Structure(_) => unreachable_structure(name)?,
     })
 }
@@ -149,6 +160,7 @@ pub(super) fn structure(context: &mut Context<'_>, name: &Name) -> Result<ir::St
         docs: context.docs.of(name, shape.documentation.as_deref()),
         fields,
         union: structure.union,
+        code: context.codes.get(name).cloned(),
         sensitive: shape.sensitive,
         secret: shape.secret,
         deprecated: shape.deprecated,
@@ -175,7 +187,7 @@ fn field(
         ident: names::field(context.names.member(owner, name)),
         ty,
         plain,
-        shape: context.shape_ref(&member.shape),
+        shape: context.id(&member.shape),
         required,
         idempotency_token: member.idempotency_token,
         host_label: member.host_label,
@@ -217,27 +229,30 @@ fn rust_type(context: &Context<'_>, name: &Name, owner: Option<&Name>, depth: us
     })
 }
 
+/// Codes of the errors of all operations.
+pub(super) fn codes(model: &Model) -> Result<BTreeMap<&Name, String>> {
+    let all = model.operations.values().flat_map(|o| &o.errors);
+    let code = |name| Ok((name, find(model, name)?.error_code.clone().unwrap_or_else(|| name.to_string())));
+    all.map(code).collect()
+}
+
 /// Errors of all operations, sorted by name.
 pub(super) fn errors(context: &mut Context<'_>) -> Result<Vec<ir::ErrorShape>> {
-    let operations = context.model.operations.values();
-    let mut all: Vec<&Name> = operations.flat_map(|o| &o.errors).collect();
-    all.sort_unstable();
-    all.dedup();
+    let all: Vec<(&Name, String)> = context.codes.iter().map(|(name, code)| (*name, code.clone())).collect();
     unique(
         "the errors",
         "$.shapes",
-        all.iter().map(|n| (&***n, names::variant(context.names.shape(n)).to_string())),
+        all.iter().map(|(n, _)| (&***n, names::variant(context.names.shape(n)).to_string())),
     )?;
-    let lower = |name: &&Name| {
+    let lower = |(name, code): (&Name, String)| {
         let shape = context.shape(name)?;
         Ok(ir::ErrorShape {
             name: name.to_string(),
             variant: names::variant(context.names.shape(name)),
-            ident: names::screaming(context.names.shape(name)),
             at: context.type_ref(name),
-            code: shape.error_code.clone().unwrap_or_else(|| name.to_string()),
+            code,
             docs: context.docs.of(name, shape.documentation.as_deref()),
         })
     };
-    all.iter().map(lower).collect()
+    all.into_iter().map(lower).collect()
 }

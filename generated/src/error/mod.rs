@@ -2,8 +2,6 @@
 //! Errors of the service.
 
 mod code;
-mod tables;
-pub(crate) use tables::*;
 
 /// Codes of the errors that the service answers with.
 #[derive(Clone, Debug)]

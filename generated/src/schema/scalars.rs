@@ -3,184 +3,190 @@
 
 use crate::rt;
 
-pub(crate) static ACCESS_TOKEN_VALIDITY_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const ACCESS_TOKEN_VALIDITY_TYPE: rt::model::Shape = rt::model::Shape::new(
         "AccessTokenValidityType",
-        rt::Kind::Integer,
+        rt::model::Kind::Integer,
     )
     .min(1.0)
     .max(86400.0);
 
-pub(crate) static ACCOUNT_TAKEOVER_ACTION_NOTIFY_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const ACCOUNT_TAKEOVER_ACTION_NOTIFY_TYPE: rt::model::Shape = rt::model::Shape::new(
     "AccountTakeoverActionNotifyType",
-    rt::Kind::Boolean,
+    rt::model::Kind::Boolean,
 );
 
-pub(crate) static ADMIN_CREATE_USER_UNUSED_ACCOUNT_VALIDITY_DAYS_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const ADMIN_CREATE_USER_UNUSED_ACCOUNT_VALIDITY_DAYS_TYPE: rt::model::Shape = rt::model::Shape::new(
         "AdminCreateUserUnusedAccountValidityDaysType",
-        rt::Kind::Integer,
+        rt::model::Kind::Integer,
     )
     .min(0.0)
     .max(365.0);
 
-pub(crate) static ASSET_BYTES_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const ASSET_BYTES_TYPE: rt::model::Shape = rt::model::Shape::new(
         "AssetBytesType",
-        rt::Kind::Blob,
+        rt::model::Kind::Blob,
     )
     .max(1000000.0);
 
-pub(crate) static AUTH_SESSION_VALIDITY_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const AUTH_SESSION_VALIDITY_TYPE: rt::model::Shape = rt::model::Shape::new(
         "AuthSessionValidityType",
-        rt::Kind::Integer,
+        rt::model::Kind::Integer,
     )
     .min(3.0)
     .max(15.0);
 
-pub(crate) static BOOLEAN_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const BOOLEAN_TYPE: rt::model::Shape = rt::model::Shape::new(
     "BooleanType",
-    rt::Kind::Boolean,
+    rt::model::Kind::Boolean,
 );
 
-pub(crate) static DATE_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const DATE_TYPE: rt::model::Shape = rt::model::Shape::new(
     "DateType",
-    rt::Kind::Timestamp(rt::TimestampFormat::UnixTimestamp),
+    rt::model::Kind::Timestamp(rt::TimestampFormat::UnixTimestamp),
 );
 
-pub(crate) static DOCUMENT: rt::Shape = rt::Shape::new("Document", rt::Kind::Document);
+pub(crate) const DOCUMENT: rt::model::Shape = rt::model::Shape::new(
+    "Document",
+    rt::model::Kind::Document,
+);
 
-pub(crate) static FORCE_ALIAS_CREATION: rt::Shape = rt::Shape::new(
+pub(crate) const FORCE_ALIAS_CREATION: rt::model::Shape = rt::model::Shape::new(
     "ForceAliasCreation",
-    rt::Kind::Boolean,
+    rt::model::Kind::Boolean,
 );
 
-pub(crate) static GENERATE_SECRET: rt::Shape = rt::Shape::new(
+pub(crate) const GENERATE_SECRET: rt::model::Shape = rt::model::Shape::new(
     "GenerateSecret",
-    rt::Kind::Boolean,
+    rt::model::Kind::Boolean,
 );
 
-pub(crate) static ID_TOKEN_VALIDITY_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const ID_TOKEN_VALIDITY_TYPE: rt::model::Shape = rt::model::Shape::new(
         "IdTokenValidityType",
-        rt::Kind::Integer,
+        rt::model::Kind::Integer,
     )
     .min(1.0)
     .max(86400.0);
 
-pub(crate) static IMAGE_FILE_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const IMAGE_FILE_TYPE: rt::model::Shape = rt::model::Shape::new(
         "ImageFileType",
-        rt::Kind::Blob,
+        rt::model::Kind::Blob,
     )
     .min(0.0)
     .max(131072.0);
 
-pub(crate) static INTEGER_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const INTEGER_TYPE: rt::model::Shape = rt::model::Shape::new(
     "IntegerType",
-    rt::Kind::Integer,
+    rt::model::Kind::Integer,
 );
 
-pub(crate) static LIST_PROVIDERS_LIMIT_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const LIST_PROVIDERS_LIMIT_TYPE: rt::model::Shape = rt::model::Shape::new(
         "ListProvidersLimitType",
-        rt::Kind::Integer,
+        rt::model::Kind::Integer,
     )
     .min(0.0)
     .max(60.0);
 
-pub(crate) static LIST_RESOURCE_SERVERS_LIMIT_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const LIST_RESOURCE_SERVERS_LIMIT_TYPE: rt::model::Shape = rt::model::Shape::new(
         "ListResourceServersLimitType",
-        rt::Kind::Integer,
+        rt::model::Kind::Integer,
     )
     .min(1.0)
     .max(50.0);
 
-pub(crate) static LIST_TERMS_REQUEST_MAX_RESULTS_INTEGER: rt::Shape = rt::Shape::new(
+pub(crate) const LIST_TERMS_REQUEST_MAX_RESULTS_INTEGER: rt::model::Shape = rt::model::Shape::new(
         "ListTermsRequestMaxResultsInteger",
-        rt::Kind::Integer,
+        rt::model::Kind::Integer,
     )
     .min(1.0)
     .max(60.0);
 
-pub(crate) static LONG_TYPE: rt::Shape = rt::Shape::new("LongType", rt::Kind::Long);
+pub(crate) const LONG_TYPE: rt::model::Shape = rt::model::Shape::new(
+    "LongType",
+    rt::model::Kind::Long,
+);
 
-pub(crate) static PASSWORD_HISTORY_SIZE_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const PASSWORD_HISTORY_SIZE_TYPE: rt::model::Shape = rt::model::Shape::new(
         "PasswordHistorySizeType",
-        rt::Kind::Integer,
+        rt::model::Kind::Integer,
     )
     .min(0.0)
     .max(24.0);
 
-pub(crate) static PASSWORD_POLICY_MIN_LENGTH_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const PASSWORD_POLICY_MIN_LENGTH_TYPE: rt::model::Shape = rt::model::Shape::new(
         "PasswordPolicyMinLengthType",
-        rt::Kind::Integer,
+        rt::model::Kind::Integer,
     )
     .min(6.0)
     .max(99.0);
 
-pub(crate) static POOL_QUERY_LIMIT_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const POOL_QUERY_LIMIT_TYPE: rt::model::Shape = rt::model::Shape::new(
         "PoolQueryLimitType",
-        rt::Kind::Integer,
+        rt::model::Kind::Integer,
     )
     .min(1.0)
     .max(60.0);
 
-pub(crate) static PRECEDENCE_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const PRECEDENCE_TYPE: rt::model::Shape = rt::model::Shape::new(
         "PrecedenceType",
-        rt::Kind::Integer,
+        rt::model::Kind::Integer,
     )
     .min(0.0);
 
-pub(crate) static PRIORITY_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const PRIORITY_TYPE: rt::model::Shape = rt::model::Shape::new(
         "PriorityType",
-        rt::Kind::Integer,
+        rt::model::Kind::Integer,
     )
     .min(1.0)
     .max(2.0);
 
-pub(crate) static QUERY_LIMIT: rt::Shape = rt::Shape::new(
+pub(crate) const QUERY_LIMIT: rt::model::Shape = rt::model::Shape::new(
         "QueryLimit",
-        rt::Kind::Integer,
+        rt::model::Kind::Integer,
     )
     .min(1.0)
     .max(60.0);
 
-pub(crate) static QUERY_LIMIT_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const QUERY_LIMIT_TYPE: rt::model::Shape = rt::model::Shape::new(
         "QueryLimitType",
-        rt::Kind::Integer,
+        rt::model::Kind::Integer,
     )
     .min(0.0)
     .max(60.0);
 
-pub(crate) static REFRESH_TOKEN_VALIDITY_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const REFRESH_TOKEN_VALIDITY_TYPE: rt::model::Shape = rt::model::Shape::new(
         "RefreshTokenValidityType",
-        rt::Kind::Integer,
+        rt::model::Kind::Integer,
     )
     .min(0.0)
     .max(315360000.0);
 
-pub(crate) static RETRY_GRACE_PERIOD_SECONDS_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const RETRY_GRACE_PERIOD_SECONDS_TYPE: rt::model::Shape = rt::model::Shape::new(
         "RetryGracePeriodSecondsType",
-        rt::Kind::Integer,
+        rt::model::Kind::Integer,
     )
     .min(0.0)
     .max(60.0);
 
-pub(crate) static TEMPORARY_PASSWORD_VALIDITY_DAYS_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const TEMPORARY_PASSWORD_VALIDITY_DAYS_TYPE: rt::model::Shape = rt::model::Shape::new(
         "TemporaryPasswordValidityDaysType",
-        rt::Kind::Integer,
+        rt::model::Kind::Integer,
     )
     .min(0.0)
     .max(365.0);
 
-pub(crate) static WEB_AUTHN_CREDENTIALS_QUERY_LIMIT_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const WEB_AUTHN_CREDENTIALS_QUERY_LIMIT_TYPE: rt::model::Shape = rt::model::Shape::new(
         "WebAuthnCredentialsQueryLimitType",
-        rt::Kind::Integer,
+        rt::model::Kind::Integer,
     )
     .min(0.0)
     .max(20.0);
 
-pub(crate) static WRAPPED_BOOLEAN_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const WRAPPED_BOOLEAN_TYPE: rt::model::Shape = rt::model::Shape::new(
     "WrappedBooleanType",
-    rt::Kind::Boolean,
+    rt::model::Kind::Boolean,
 );
 
-pub(crate) static WRAPPED_INTEGER_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const WRAPPED_INTEGER_TYPE: rt::model::Shape = rt::model::Shape::new(
     "WrappedIntegerType",
-    rt::Kind::Integer,
+    rt::model::Kind::Integer,
 );

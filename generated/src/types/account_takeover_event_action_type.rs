@@ -57,9 +57,9 @@ impl From<&str> for AccountTakeoverEventActionType {
 
 rt::open_enum!(AccountTakeoverEventActionType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "AccountTakeoverEventActionType",
-    rt::Kind::Enum(AccountTakeoverEventActionType::VALUES),
+    rt::model::Kind::Enum(AccountTakeoverEventActionType::VALUES),
 );
 
 #[cfg(feature = "cli")]

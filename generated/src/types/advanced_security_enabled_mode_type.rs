@@ -44,9 +44,9 @@ impl From<&str> for AdvancedSecurityEnabledModeType {
 
 rt::open_enum!(AdvancedSecurityEnabledModeType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "AdvancedSecurityEnabledModeType",
-    rt::Kind::Enum(AdvancedSecurityEnabledModeType::VALUES),
+    rt::model::Kind::Enum(AdvancedSecurityEnabledModeType::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -47,9 +47,9 @@ impl From<&str> for AdvancedSecurityModeType {
 
 rt::open_enum!(AdvancedSecurityModeType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "AdvancedSecurityModeType",
-    rt::Kind::Enum(AdvancedSecurityModeType::VALUES),
+    rt::model::Kind::Enum(AdvancedSecurityModeType::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -51,9 +51,9 @@ impl From<&str> for AliasAttributeType {
 
 rt::open_enum!(AliasAttributeType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "AliasAttributeType",
-    rt::Kind::Enum(AliasAttributeType::VALUES),
+    rt::model::Kind::Enum(AliasAttributeType::VALUES),
 );
 
 #[cfg(feature = "cli")]

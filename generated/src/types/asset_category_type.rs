@@ -111,9 +111,9 @@ impl From<&str> for AssetCategoryType {
 
 rt::open_enum!(AssetCategoryType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "AssetCategoryType",
-    rt::Kind::Enum(AssetCategoryType::VALUES),
+    rt::model::Kind::Enum(AssetCategoryType::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -55,9 +55,9 @@ impl From<&str> for AssetExtensionType {
 
 rt::open_enum!(AssetExtensionType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "AssetExtensionType",
-    rt::Kind::Enum(AssetExtensionType::VALUES),
+    rt::model::Kind::Enum(AssetExtensionType::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -56,9 +56,9 @@ impl From<&str> for AttributeDataType {
 
 rt::open_enum!(AttributeDataType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "AttributeDataType",
-    rt::Kind::Enum(AttributeDataType::VALUES),
+    rt::model::Kind::Enum(AttributeDataType::VALUES),
 );
 
 #[cfg(feature = "cli")]

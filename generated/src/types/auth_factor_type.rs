@@ -62,9 +62,9 @@ impl From<&str> for AuthFactorType {
 
 rt::open_enum!(AuthFactorType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "AuthFactorType",
-    rt::Kind::Enum(AuthFactorType::VALUES),
+    rt::model::Kind::Enum(AuthFactorType::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -80,9 +80,9 @@ impl From<&str> for AuthFlowType {
 
 rt::open_enum!(AuthFlowType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "AuthFlowType",
-    rt::Kind::Enum(AuthFlowType::VALUES),
+    rt::model::Kind::Enum(AuthFlowType::VALUES),
 );
 
 #[cfg(feature = "cli")]

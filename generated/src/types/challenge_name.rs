@@ -43,9 +43,9 @@ impl From<&str> for ChallengeName {
 
 rt::open_enum!(ChallengeName);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "ChallengeName",
-    rt::Kind::Enum(ChallengeName::VALUES),
+    rt::model::Kind::Enum(ChallengeName::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -123,9 +123,9 @@ impl From<&str> for ChallengeNameType {
 
 rt::open_enum!(ChallengeNameType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "ChallengeNameType",
-    rt::Kind::Enum(ChallengeNameType::VALUES),
+    rt::model::Kind::Enum(ChallengeNameType::VALUES),
 );
 
 #[cfg(feature = "cli")]

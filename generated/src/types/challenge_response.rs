@@ -43,9 +43,9 @@ impl From<&str> for ChallengeResponse {
 
 rt::open_enum!(ChallengeResponse);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "ChallengeResponse",
-    rt::Kind::Enum(ChallengeResponse::VALUES),
+    rt::model::Kind::Enum(ChallengeResponse::VALUES),
 );
 
 #[cfg(feature = "cli")]

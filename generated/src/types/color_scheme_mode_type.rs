@@ -47,9 +47,9 @@ impl From<&str> for ColorSchemeModeType {
 
 rt::open_enum!(ColorSchemeModeType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "ColorSchemeModeType",
-    rt::Kind::Enum(ColorSchemeModeType::VALUES),
+    rt::model::Kind::Enum(ColorSchemeModeType::VALUES),
 );
 
 #[cfg(feature = "cli")]

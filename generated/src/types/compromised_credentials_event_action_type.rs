@@ -43,9 +43,9 @@ impl From<&str> for CompromisedCredentialsEventActionType {
 
 rt::open_enum!(CompromisedCredentialsEventActionType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "CompromisedCredentialsEventActionType",
-    rt::Kind::Enum(CompromisedCredentialsEventActionType::VALUES),
+    rt::model::Kind::Enum(CompromisedCredentialsEventActionType::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -39,9 +39,9 @@ impl From<&str> for CustomEmailSenderLambdaVersionType {
 
 rt::open_enum!(CustomEmailSenderLambdaVersionType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "CustomEmailSenderLambdaVersionType",
-    rt::Kind::Enum(CustomEmailSenderLambdaVersionType::VALUES),
+    rt::model::Kind::Enum(CustomEmailSenderLambdaVersionType::VALUES),
 );
 
 #[cfg(feature = "cli")]

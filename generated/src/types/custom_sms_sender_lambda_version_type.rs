@@ -39,9 +39,9 @@ impl From<&str> for CustomSMSSenderLambdaVersionType {
 
 rt::open_enum!(CustomSMSSenderLambdaVersionType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "CustomSMSSenderLambdaVersionType",
-    rt::Kind::Enum(CustomSMSSenderLambdaVersionType::VALUES),
+    rt::model::Kind::Enum(CustomSMSSenderLambdaVersionType::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -46,9 +46,9 @@ impl From<&str> for DefaultEmailOptionType {
 
 rt::open_enum!(DefaultEmailOptionType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "DefaultEmailOptionType",
-    rt::Kind::Enum(DefaultEmailOptionType::VALUES),
+    rt::model::Kind::Enum(DefaultEmailOptionType::VALUES),
 );
 
 #[cfg(feature = "cli")]

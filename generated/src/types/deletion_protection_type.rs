@@ -43,9 +43,9 @@ impl From<&str> for DeletionProtectionType {
 
 rt::open_enum!(DeletionProtectionType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "DeletionProtectionType",
-    rt::Kind::Enum(DeletionProtectionType::VALUES),
+    rt::model::Kind::Enum(DeletionProtectionType::VALUES),
 );
 
 #[cfg(feature = "cli")]

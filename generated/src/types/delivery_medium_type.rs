@@ -43,9 +43,9 @@ impl From<&str> for DeliveryMediumType {
 
 rt::open_enum!(DeliveryMediumType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "DeliveryMediumType",
-    rt::Kind::Enum(DeliveryMediumType::VALUES),
+    rt::model::Kind::Enum(DeliveryMediumType::VALUES),
 );
 
 #[cfg(feature = "cli")]

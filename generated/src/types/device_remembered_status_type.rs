@@ -43,9 +43,9 @@ impl From<&str> for DeviceRememberedStatusType {
 
 rt::open_enum!(DeviceRememberedStatusType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "DeviceRememberedStatusType",
-    rt::Kind::Enum(DeviceRememberedStatusType::VALUES),
+    rt::model::Kind::Enum(DeviceRememberedStatusType::VALUES),
 );
 
 #[cfg(feature = "cli")]

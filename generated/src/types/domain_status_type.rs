@@ -61,9 +61,9 @@ impl From<&str> for DomainStatusType {
 
 rt::open_enum!(DomainStatusType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "DomainStatusType",
-    rt::Kind::Enum(DomainStatusType::VALUES),
+    rt::model::Kind::Enum(DomainStatusType::VALUES),
 );
 
 #[cfg(feature = "cli")]

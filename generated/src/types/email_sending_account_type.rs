@@ -43,9 +43,9 @@ impl From<&str> for EmailSendingAccountType {
 
 rt::open_enum!(EmailSendingAccountType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "EmailSendingAccountType",
-    rt::Kind::Enum(EmailSendingAccountType::VALUES),
+    rt::model::Kind::Enum(EmailSendingAccountType::VALUES),
 );
 
 #[cfg(feature = "cli")]

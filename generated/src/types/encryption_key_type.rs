@@ -46,9 +46,9 @@ impl From<&str> for EncryptionKeyType {
 
 rt::open_enum!(EncryptionKeyType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "EncryptionKeyType",
-    rt::Kind::Enum(EncryptionKeyType::VALUES),
+    rt::model::Kind::Enum(EncryptionKeyType::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -51,9 +51,9 @@ impl From<&str> for EventFilterType {
 
 rt::open_enum!(EventFilterType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "EventFilterType",
-    rt::Kind::Enum(EventFilterType::VALUES),
+    rt::model::Kind::Enum(EventFilterType::VALUES),
 );
 
 #[cfg(feature = "cli")]

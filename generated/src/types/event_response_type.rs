@@ -47,9 +47,9 @@ impl From<&str> for EventResponseType {
 
 rt::open_enum!(EventResponseType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "EventResponseType",
-    rt::Kind::Enum(EventResponseType::VALUES),
+    rt::model::Kind::Enum(EventResponseType::VALUES),
 );
 
 #[cfg(feature = "cli")]

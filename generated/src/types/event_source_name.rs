@@ -43,9 +43,9 @@ impl From<&str> for EventSourceName {
 
 rt::open_enum!(EventSourceName);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "EventSourceName",
-    rt::Kind::Enum(EventSourceName::VALUES),
+    rt::model::Kind::Enum(EventSourceName::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -61,9 +61,9 @@ impl From<&str> for EventType {
 
 rt::open_enum!(EventType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "EventType",
-    rt::Kind::Enum(EventType::VALUES),
+    rt::model::Kind::Enum(EventType::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -84,9 +84,9 @@ impl From<&str> for ExplicitAuthFlowsType {
 
 rt::open_enum!(ExplicitAuthFlowsType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "ExplicitAuthFlowsType",
-    rt::Kind::Enum(ExplicitAuthFlowsType::VALUES),
+    rt::model::Kind::Enum(ExplicitAuthFlowsType::VALUES),
 );
 
 #[cfg(feature = "cli")]

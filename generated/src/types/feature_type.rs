@@ -43,9 +43,9 @@ impl From<&str> for FeatureType {
 
 rt::open_enum!(FeatureType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "FeatureType",
-    rt::Kind::Enum(FeatureType::VALUES),
+    rt::model::Kind::Enum(FeatureType::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -43,9 +43,9 @@ impl From<&str> for FeedbackValueType {
 
 rt::open_enum!(FeedbackValueType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "FeedbackValueType",
-    rt::Kind::Enum(FeedbackValueType::VALUES),
+    rt::model::Kind::Enum(FeedbackValueType::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -66,9 +66,9 @@ impl From<&str> for IdentityProviderTypeType {
 
 rt::open_enum!(IdentityProviderTypeType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "IdentityProviderTypeType",
-    rt::Kind::Enum(IdentityProviderTypeType::VALUES),
+    rt::model::Kind::Enum(IdentityProviderTypeType::VALUES),
 );
 
 #[cfg(feature = "cli")]

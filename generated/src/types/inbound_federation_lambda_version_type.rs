@@ -39,9 +39,9 @@ impl From<&str> for InboundFederationLambdaVersionType {
 
 rt::open_enum!(InboundFederationLambdaVersionType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "InboundFederationLambdaVersionType",
-    rt::Kind::Enum(InboundFederationLambdaVersionType::VALUES),
+    rt::model::Kind::Enum(InboundFederationLambdaVersionType::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -44,9 +44,9 @@ impl From<&str> for IssuerType {
 
 rt::open_enum!(IssuerType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "IssuerType",
-    rt::Kind::Enum(IssuerType::VALUES),
+    rt::model::Kind::Enum(IssuerType::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -39,9 +39,9 @@ impl From<&str> for LimitClass {
 
 rt::open_enum!(LimitClass);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "LimitClass",
-    rt::Kind::Enum(LimitClass::VALUES),
+    rt::model::Kind::Enum(LimitClass::VALUES),
 );
 
 #[cfg(feature = "cli")]

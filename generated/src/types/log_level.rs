@@ -43,9 +43,9 @@ impl From<&str> for LogLevel {
 
 rt::open_enum!(LogLevel);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "LogLevel",
-    rt::Kind::Enum(LogLevel::VALUES),
+    rt::model::Kind::Enum(LogLevel::VALUES),
 );
 
 #[cfg(feature = "cli")]

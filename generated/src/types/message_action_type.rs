@@ -43,9 +43,9 @@ impl From<&str> for MessageActionType {
 
 rt::open_enum!(MessageActionType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "MessageActionType",
-    rt::Kind::Enum(MessageActionType::VALUES),
+    rt::model::Kind::Enum(MessageActionType::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -53,9 +53,9 @@ impl From<&str> for OAuthFlowType {
 
 rt::open_enum!(OAuthFlowType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "OAuthFlowType",
-    rt::Kind::Enum(OAuthFlowType::VALUES),
+    rt::model::Kind::Enum(OAuthFlowType::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -56,9 +56,9 @@ impl From<&str> for PasswordHashingAlgorithmType {
 
 rt::open_enum!(PasswordHashingAlgorithmType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "PasswordHashingAlgorithmType",
-    rt::Kind::Enum(PasswordHashingAlgorithmType::VALUES),
+    rt::model::Kind::Enum(PasswordHashingAlgorithmType::VALUES),
 );
 
 #[cfg(feature = "cli")]

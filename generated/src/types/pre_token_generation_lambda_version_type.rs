@@ -47,9 +47,9 @@ impl From<&str> for PreTokenGenerationLambdaVersionType {
 
 rt::open_enum!(PreTokenGenerationLambdaVersionType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "PreTokenGenerationLambdaVersionType",
-    rt::Kind::Enum(PreTokenGenerationLambdaVersionType::VALUES),
+    rt::model::Kind::Enum(PreTokenGenerationLambdaVersionType::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -43,9 +43,9 @@ impl From<&str> for PreventUserExistenceErrorTypes {
 
 rt::open_enum!(PreventUserExistenceErrorTypes);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "PreventUserExistenceErrorTypes",
-    rt::Kind::Enum(PreventUserExistenceErrorTypes::VALUES),
+    rt::model::Kind::Enum(PreventUserExistenceErrorTypes::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -51,9 +51,9 @@ impl From<&str> for RecoveryOptionNameType {
 
 rt::open_enum!(RecoveryOptionNameType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "RecoveryOptionNameType",
-    rt::Kind::Enum(RecoveryOptionNameType::VALUES),
+    rt::model::Kind::Enum(RecoveryOptionNameType::VALUES),
 );
 
 #[cfg(feature = "cli")]

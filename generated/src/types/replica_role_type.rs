@@ -44,9 +44,9 @@ impl From<&str> for ReplicaRoleType {
 
 rt::open_enum!(ReplicaRoleType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "ReplicaRoleType",
-    rt::Kind::Enum(ReplicaRoleType::VALUES),
+    rt::model::Kind::Enum(ReplicaRoleType::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -56,9 +56,9 @@ impl From<&str> for ReplicaStatusType {
 
 rt::open_enum!(ReplicaStatusType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "ReplicaStatusType",
-    rt::Kind::Enum(ReplicaStatusType::VALUES),
+    rt::model::Kind::Enum(ReplicaStatusType::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -47,9 +47,9 @@ impl From<&str> for RiskDecisionType {
 
 rt::open_enum!(RiskDecisionType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "RiskDecisionType",
-    rt::Kind::Enum(RiskDecisionType::VALUES),
+    rt::model::Kind::Enum(RiskDecisionType::VALUES),
 );
 
 #[cfg(feature = "cli")]

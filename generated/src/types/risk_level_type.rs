@@ -47,9 +47,9 @@ impl From<&str> for RiskLevelType {
 
 rt::open_enum!(RiskLevelType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "RiskLevelType",
-    rt::Kind::Enum(RiskLevelType::VALUES),
+    rt::model::Kind::Enum(RiskLevelType::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -51,9 +51,9 @@ impl From<&str> for SecurityPolicyType {
 
 rt::open_enum!(SecurityPolicyType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "SecurityPolicyType",
-    rt::Kind::Enum(SecurityPolicyType::VALUES),
+    rt::model::Kind::Enum(SecurityPolicyType::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -43,9 +43,9 @@ impl From<&str> for StatusType {
 
 rt::open_enum!(StatusType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "StatusType",
-    rt::Kind::Enum(StatusType::VALUES),
+    rt::model::Kind::Enum(StatusType::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -39,9 +39,9 @@ impl From<&str> for TermsEnforcementType {
 
 rt::open_enum!(TermsEnforcementType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "TermsEnforcementType",
-    rt::Kind::Enum(TermsEnforcementType::VALUES),
+    rt::model::Kind::Enum(TermsEnforcementType::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -39,9 +39,9 @@ impl From<&str> for TermsSourceType {
 
 rt::open_enum!(TermsSourceType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "TermsSourceType",
-    rt::Kind::Enum(TermsSourceType::VALUES),
+    rt::model::Kind::Enum(TermsSourceType::VALUES),
 );
 
 #[cfg(feature = "cli")]

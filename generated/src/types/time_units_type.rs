@@ -51,9 +51,9 @@ impl From<&str> for TimeUnitsType {
 
 rt::open_enum!(TimeUnitsType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "TimeUnitsType",
-    rt::Kind::Enum(TimeUnitsType::VALUES),
+    rt::model::Kind::Enum(TimeUnitsType::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -43,9 +43,9 @@ impl From<&str> for UpdateReplicaStatusType {
 
 rt::open_enum!(UpdateReplicaStatusType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "UpdateReplicaStatusType",
-    rt::Kind::Enum(UpdateReplicaStatusType::VALUES),
+    rt::model::Kind::Enum(UpdateReplicaStatusType::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -76,9 +76,9 @@ impl From<&str> for UserImportJobStatusType {
 
 rt::open_enum!(UserImportJobStatusType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "UserImportJobStatusType",
-    rt::Kind::Enum(UserImportJobStatusType::VALUES),
+    rt::model::Kind::Enum(UserImportJobStatusType::VALUES),
 );
 
 #[cfg(feature = "cli")]

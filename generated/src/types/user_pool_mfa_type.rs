@@ -47,9 +47,9 @@ impl From<&str> for UserPoolMfaType {
 
 rt::open_enum!(UserPoolMfaType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "UserPoolMfaType",
-    rt::Kind::Enum(UserPoolMfaType::VALUES),
+    rt::model::Kind::Enum(UserPoolMfaType::VALUES),
 );
 
 #[cfg(feature = "cli")]

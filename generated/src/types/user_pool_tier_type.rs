@@ -48,9 +48,9 @@ impl From<&str> for UserPoolTierType {
 
 rt::open_enum!(UserPoolTierType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "UserPoolTierType",
-    rt::Kind::Enum(UserPoolTierType::VALUES),
+    rt::model::Kind::Enum(UserPoolTierType::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -77,9 +77,9 @@ impl From<&str> for UserStatusType {
 
 rt::open_enum!(UserStatusType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "UserStatusType",
-    rt::Kind::Enum(UserStatusType::VALUES),
+    rt::model::Kind::Enum(UserStatusType::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -43,9 +43,9 @@ impl From<&str> for UserVerificationType {
 
 rt::open_enum!(UserVerificationType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "UserVerificationType",
-    rt::Kind::Enum(UserVerificationType::VALUES),
+    rt::model::Kind::Enum(UserVerificationType::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -43,9 +43,9 @@ impl From<&str> for UsernameAttributeType {
 
 rt::open_enum!(UsernameAttributeType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "UsernameAttributeType",
-    rt::Kind::Enum(UsernameAttributeType::VALUES),
+    rt::model::Kind::Enum(UsernameAttributeType::VALUES),
 );
 
 #[cfg(feature = "cli")]

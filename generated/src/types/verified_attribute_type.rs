@@ -43,9 +43,9 @@ impl From<&str> for VerifiedAttributeType {
 
 rt::open_enum!(VerifiedAttributeType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "VerifiedAttributeType",
-    rt::Kind::Enum(VerifiedAttributeType::VALUES),
+    rt::model::Kind::Enum(VerifiedAttributeType::VALUES),
 );
 
 #[cfg(feature = "cli")]

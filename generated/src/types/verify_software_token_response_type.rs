@@ -43,9 +43,9 @@ impl From<&str> for VerifySoftwareTokenResponseType {
 
 rt::open_enum!(VerifySoftwareTokenResponseType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "VerifySoftwareTokenResponseType",
-    rt::Kind::Enum(VerifySoftwareTokenResponseType::VALUES),
+    rt::model::Kind::Enum(VerifySoftwareTokenResponseType::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -50,9 +50,9 @@ impl From<&str> for WebAuthnFactorConfigurationType {
 
 rt::open_enum!(WebAuthnFactorConfigurationType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "WebAuthnFactorConfigurationType",
-    rt::Kind::Enum(WebAuthnFactorConfigurationType::VALUES),
+    rt::model::Kind::Enum(WebAuthnFactorConfigurationType::VALUES),
 );
 
 #[cfg(feature = "cli")]

@@ -3,73 +3,73 @@
 use crate::{Command, Program, STUB_SERVER, Texts, Wait, texts};
 use rt::endpoint::Endpoint;
 use rt::schema::waiter::{Acceptor, Expected, Matcher, Verdict, Waiter};
-use rt::schema::{Kind, Member, Operation, Paginator, Service, Shape};
+use rt::schema::{Operation, Paginator, Service};
 
-pub(crate) static TEXT: Shape = Shape::new("Text", Kind::String).min(1.0);
-static NUMBER: Shape = Shape::new("Number", Kind::Integer).min(0.0);
-static FLAG: Shape = Shape::new("Flag", Kind::Boolean);
-static BLOB: Shape = Shape::new("Picture", Kind::Blob);
-static ANY: Shape = Shape::new("Settings", Kind::Document);
-static COLOR: Shape = Shape::new("Color", Kind::Enum(&["RED", "GREEN"]));
-static TEXTS: Shape = Shape::new("Texts", Kind::List(&TEXT));
-static TAGS: Shape = Shape::new("Tags", Kind::Map { key: &TEXT, value: &TEXT });
-static ATTRIBUTE: Shape = Shape::new(
-    "Attribute",
-    Kind::Structure(&[Member::new("Name", &TEXT).required(), Member::new("Value", &TEXT)]),
-);
-static ATTRIBUTES: Shape = Shape::new("Attributes", Kind::List(&ATTRIBUTE));
+rt::shapes! {
+    pub(crate) static TEXT: Shape = Shape::new("Text", Kind::String).min(1.0);
+    static NUMBER: Shape = Shape::new("Number", Kind::Integer).min(0.0);
+    static FLAG: Shape = Shape::new("Flag", Kind::Boolean);
+    static BLOB: Shape = Shape::new("Picture", Kind::Blob);
+    static ANY: Shape = Shape::new("Settings", Kind::Document);
+    static COLOR: Shape = Shape::new("Color", Kind::Enum(&["RED", "GREEN"]));
+    static TEXTS: Shape = Shape::new("Texts", Kind::List(TEXT));
+    static TAGS: Shape = Shape::new("Tags", Kind::Map { key: TEXT, value: TEXT });
+    static ATTRIBUTE: Shape = Shape::new(
+        "Attribute",
+        Kind::Structure(&[Member::new("Name", TEXT).required(), Member::new("Value", TEXT)]),
+    );
+    static ATTRIBUTES: Shape = Shape::new("Attributes", Kind::List(ATTRIBUTE));
+    static PUT_INPUT: Shape = Shape::new(
+        "PutThingRequest",
+        Kind::Structure(&[
+            Member::new("ThingId", TEXT).required(),
+            Member::new("Size", NUMBER),
+            Member::new("Enabled", FLAG),
+            Member::new("Names", TEXTS),
+            Member::new("Attribute", ATTRIBUTE),
+            Member::new("Attributes", ATTRIBUTES),
+            Member::new("Tags", TAGS),
+            Member::new("Picture", BLOB),
+            Member::new("Settings", ANY),
+            Member::new("Color", COLOR),
+        ]),
+    );
+    static MAKE_INPUT: Shape = Shape::new(
+        "MakeThingRequest",
+        Kind::Structure(&[
+            Member::new("DryRun", FLAG),
+            Member::new("Token", TEXT).required().idempotency_token(),
+        ]),
+    );
+    static SECRET: Shape = Shape::new("Secret", Kind::String).sensitive();
+    static PARAMETERS: Shape = Shape::new("Parameters", Kind::Map { key: TEXT, value: TEXT }).sensitive();
+    static SIGN_IN_INPUT: Shape = Shape::new(
+        "SignInRequest",
+        Kind::Structure(&[
+            Member::new("ClientId", TEXT),
+            Member::new("Parameters", PARAMETERS),
+            Member::new("Password", SECRET),
+        ]),
+    );
+    static LIST_INPUT: Shape = Shape::new(
+        "ListThingsRequest",
+        Kind::Structure(&[Member::new("MaxResults", NUMBER), Member::new("NextToken", TEXT)]),
+    );
+    static LIST_OUTPUT: Shape = Shape::new(
+        "ListThingsResponse",
+        Kind::Structure(&[Member::new("Things", TEXTS), Member::new("NextToken", TEXT)]),
+    );
+}
 
-static PUT_INPUT: Shape = Shape::new(
-    "PutThingRequest",
-    Kind::Structure(&[
-        Member::new("ThingId", &TEXT).required(),
-        Member::new("Size", &NUMBER),
-        Member::new("Enabled", &FLAG),
-        Member::new("Names", &TEXTS),
-        Member::new("Attribute", &ATTRIBUTE),
-        Member::new("Attributes", &ATTRIBUTES),
-        Member::new("Tags", &TAGS),
-        Member::new("Picture", &BLOB),
-        Member::new("Settings", &ANY),
-        Member::new("Color", &COLOR),
-    ]),
-);
+pub(crate) static PUT: Operation =
+    Operation::new("PutThing", &TABLES).input(PUT_INPUT.id()).output(PUT_INPUT.id());
 
-pub(crate) static PUT: Operation = Operation::new("PutThing").input(&PUT_INPUT).output(&PUT_INPUT);
+pub(crate) static MAKE: Operation = Operation::new("MakeThing", &TABLES).input(MAKE_INPUT.id()).resets();
 
-static MAKE_INPUT: Shape = Shape::new(
-    "MakeThingRequest",
-    Kind::Structure(&[
-        Member::new("DryRun", &FLAG),
-        Member::new("Token", &TEXT).required().idempotency_token(),
-    ]),
-);
-
-pub(crate) static MAKE: Operation = Operation::new("MakeThing").input(&MAKE_INPUT).resets();
-
-static SECRET: Shape = Shape::new("Secret", Kind::String).sensitive();
-static PARAMETERS: Shape = Shape::new("Parameters", Kind::Map { key: &TEXT, value: &TEXT }).sensitive();
-static SIGN_IN_INPUT: Shape = Shape::new(
-    "SignInRequest",
-    Kind::Structure(&[
-        Member::new("ClientId", &TEXT),
-        Member::new("Parameters", &PARAMETERS),
-        Member::new("Password", &SECRET),
-    ]),
-);
-static SIGN_IN: Operation = Operation::new("SignIn").input(&SIGN_IN_INPUT).unsigned();
-
-static LIST_INPUT: Shape = Shape::new(
-    "ListThingsRequest",
-    Kind::Structure(&[Member::new("MaxResults", &NUMBER), Member::new("NextToken", &TEXT)]),
-);
-static LIST_OUTPUT: Shape = Shape::new(
-    "ListThingsResponse",
-    Kind::Structure(&[Member::new("Things", &TEXTS), Member::new("NextToken", &TEXT)]),
-);
+static SIGN_IN: Operation = Operation::new("SignIn", &TABLES).input(SIGN_IN_INPUT.id()).unsigned();
 
 pub(crate) static LIST: Operation =
-    Operation::new("ListThings").input(&LIST_INPUT).output(&LIST_OUTPUT).paginator(&PAGES);
+    Operation::new("ListThings", &TABLES).input(LIST_INPUT.id()).output(LIST_OUTPUT.id()).paginator(&PAGES);
 static PAGES: Paginator = Paginator {
     input_tokens: &["NextToken"],
     output_tokens: &["NextToken"],

@@ -5,9 +5,9 @@ use std::env;
 use std::process::{Command as Process, ExitCode};
 
 use awsmodel_command::{Command, Program, Texts};
-use rt::schema::{Operation, Service};
+use rt::schema::{Operation, Service, Tables};
 
-static OPERATION: Operation = Operation::new("Break").unsigned();
+static OPERATION: Operation = Operation::new("Break", &Tables::EMPTY).unsigned();
 
 static COMMAND: Command = Command {
     name: "break",

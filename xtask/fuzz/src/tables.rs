@@ -2,85 +2,80 @@
 
 use awsmodel_command::{ByHand, Command, Program, Resent, Texts, texts};
 use awsmodel_runtime::schema::wire::{Location, Wire};
-use awsmodel_runtime::{
-    Endpoint, ErrorShape, Kind, Member, Operation, Paginator, Service, Shape, TimestampFormat, protocol,
-};
+use awsmodel_runtime::{Endpoint, Operation, Paginator, Service, TimestampFormat, Traits, protocol};
 
-static TEXT: Shape = Shape::new("Text", Kind::String);
-static NUMBER: Shape = Shape::new("Number", Kind::Integer);
-static LONG: Shape = Shape::new("Long", Kind::Long);
-static DOUBLE: Shape = Shape::new("Double", Kind::Double);
-static FLAG: Shape = Shape::new("Flag", Kind::Boolean);
-static TIME: Shape = Shape::new("Time", Kind::Timestamp(TimestampFormat::Unsaid));
-static BLOB: Shape = Shape::new("Blob", Kind::Blob);
-static ANY: Shape = Shape::new("Any", Kind::Document);
-static COLOR: Shape = Shape::new("Color", Kind::Enum(&["RED", "GREEN"]));
-static TEXTS: Shape = Shape::new("Texts", Kind::List(&TEXT));
-static TAGS: Shape = Shape::new("Tags", Kind::Map { key: &TEXT, value: &TEXT });
-static INNER: Shape =
-    Shape::new("Inner", Kind::Structure(&[Member::new("Name", &TEXT), Member::new("Value", &NUMBER)]));
-static INNERS: Shape = Shape::new("Inners", Kind::List(&INNER));
-
-/// A structure that also contains itself.
-pub(crate) static EVERYTHING: Shape = Shape::new(
-    "Everything",
-    Kind::Structure(&[
-        Member::new("Text", &TEXT),
-        Member::new("Size", &NUMBER),
-        Member::new("Long", &LONG),
-        Member::new("Double", &DOUBLE),
-        Member::new("Enabled", &FLAG),
-        Member::new("Picture", &BLOB),
-        Member::new("Color", &COLOR),
-        Member::new("Names", &TEXTS),
-        Member::new("Tags", &TAGS),
-        Member::new("Attribute", &INNER),
-        Member::new("Attributes", &INNERS),
-        Member::new("Inner", &EVERYTHING),
-    ]),
-);
-
-static PUT_INPUT: Shape = Shape::new(
-    "PutThingRequest",
-    Kind::Structure(&[
-        Member::new("Text", &TEXT),
-        Member::new("Size", &NUMBER),
-        Member::new("Enabled", &FLAG),
-        Member::new("Names", &TEXTS),
-        Member::new("Attribute", &INNER),
-        Member::new("Attributes", &INNERS),
-        Member::new("Tags", &TAGS),
-        Member::new("Picture", &BLOB),
-        Member::new("Color", &COLOR),
-        Member::new("Flat", &TEXTS).wire(&Wire::DEFAULT.flattened()),
-        Member::new("Settings", &ANY),
-    ]),
-);
-
-static PLACES: Shape = Shape::new(
-    "Places",
-    Kind::Structure(&[
-        Member::new("Label", &TEXT).wire(&Wire::DEFAULT.location(Location::Label)),
-        Member::new("Rest", &TEXT).wire(&Wire::DEFAULT.location(Location::Label)),
-        Member::new("Query", &TEXTS).wire(&Wire::DEFAULT.name("q").location(Location::Query)),
-        Member::new("Since", &TIME).wire(&Wire::DEFAULT.name("since").location(Location::Query)),
-        Member::new("Header", &TIME).wire(&Wire::DEFAULT.name("X-Time").location(Location::Header)),
-        Member::new("Group", &TAGS).wire(&Wire::DEFAULT.name("X-G-").location(Location::Headers)),
-        Member::new("Text", &TEXT),
-        Member::new("Tags", &TAGS),
-    ]),
-);
-
-static LIST_INPUT: Shape = Shape::new(
-    "ListThingsRequest",
-    Kind::Structure(&[Member::new("MaxResults", &NUMBER), Member::new("NextToken", &TEXT)]),
-);
-static LIST_OUTPUT: Shape = Shape::new(
-    "ListThingsResponse",
-    Kind::Structure(&[Member::new("Things", &TEXTS), Member::new("NextToken", &TEXT)]),
-);
-
-static GONE: ErrorShape = ErrorShape { shape: &INNER, code: "Gone" };
+awsmodel_runtime::shapes! {
+    static TEXT: Shape = Shape::new("Text", Kind::String);
+    static NUMBER: Shape = Shape::new("Number", Kind::Integer);
+    static LONG: Shape = Shape::new("Long", Kind::Long);
+    static DOUBLE: Shape = Shape::new("Double", Kind::Double);
+    static FLAG: Shape = Shape::new("Flag", Kind::Boolean);
+    static TIME: Shape = Shape::new("Time", Kind::Timestamp(TimestampFormat::Unsaid));
+    static BLOB: Shape = Shape::new("Blob", Kind::Blob);
+    static ANY: Shape = Shape::new("Any", Kind::Document);
+    static COLOR: Shape = Shape::new("Color", Kind::Enum(&["RED", "GREEN"]));
+    static TEXTS: Shape = Shape::new("Texts", Kind::List(TEXT));
+    static TAGS: Shape = Shape::new("Tags", Kind::Map { key: TEXT, value: TEXT });
+    static INNER: Shape =
+        Shape::new("Inner", Kind::Structure(&[Member::new("Name", TEXT), Member::new("Value", NUMBER)]));
+    static GONE: Shape = Shape::new("Gone", Kind::Structure(&[Member::new("A", TEXT)])).code("Gone");
+    static INNERS: Shape = Shape::new("Inners", Kind::List(INNER));
+    /// A structure that also contains itself.
+    pub(crate) static EVERYTHING: Shape = Shape::new(
+        "Everything",
+        Kind::Structure(&[
+            Member::new("Text", TEXT),
+            Member::new("Size", NUMBER),
+            Member::new("Long", LONG),
+            Member::new("Double", DOUBLE),
+            Member::new("Enabled", FLAG),
+            Member::new("Picture", BLOB),
+            Member::new("Color", COLOR),
+            Member::new("Names", TEXTS),
+            Member::new("Tags", TAGS),
+            Member::new("Attribute", INNER),
+            Member::new("Attributes", INNERS),
+            Member::new("Inner", EVERYTHING),
+        ]),
+    );
+    static PUT_INPUT: Shape = Shape::new(
+        "PutThingRequest",
+        Kind::Structure(&[
+            Member::new("Text", TEXT),
+            Member::new("Size", NUMBER),
+            Member::new("Enabled", FLAG),
+            Member::new("Names", TEXTS),
+            Member::new("Attribute", INNER),
+            Member::new("Attributes", INNERS),
+            Member::new("Tags", TAGS),
+            Member::new("Picture", BLOB),
+            Member::new("Color", COLOR),
+            Member::new("Flat", TEXTS).wire(&Wire::DEFAULT.flattened()),
+            Member::new("Settings", ANY),
+        ]),
+    );
+    static PLACES: Shape = Shape::new(
+        "Places",
+        Kind::Structure(&[
+            Member::new("Label", TEXT).wire(&Wire::DEFAULT.location(Location::Label)),
+            Member::new("Rest", TEXT).wire(&Wire::DEFAULT.location(Location::Label)),
+            Member::new("Query", TEXTS).wire(&Wire::DEFAULT.name("q").location(Location::Query)),
+            Member::new("Since", TIME).wire(&Wire::DEFAULT.name("since").location(Location::Query)),
+            Member::new("Header", TIME).wire(&Wire::DEFAULT.name("X-Time").location(Location::Header)),
+            Member::new("Group", TAGS).wire(&Wire::DEFAULT.name("X-G-").location(Location::Headers)),
+            Member::new("Text", TEXT),
+            Member::new("Tags", TAGS),
+        ]),
+    );
+    static LIST_INPUT: Shape = Shape::new(
+        "ListThingsRequest",
+        Kind::Structure(&[Member::new("MaxResults", NUMBER), Member::new("NextToken", TEXT)]),
+    );
+    static LIST_OUTPUT: Shape = Shape::new(
+        "ListThingsResponse",
+        Kind::Structure(&[Member::new("Things", TEXTS), Member::new("NextToken", TEXT)]),
+    );
+}
 
 /// How `ListThings` is paged.
 pub(crate) static PAGES: Paginator = Paginator {
@@ -93,18 +88,21 @@ pub(crate) static PAGES: Paginator = Paginator {
 };
 
 static LIST: Operation =
-    Operation::new("ListThings").input(&LIST_INPUT).output(&LIST_OUTPUT).paginator(&PAGES);
+    Operation::new("ListThings", &TABLES).input(LIST_INPUT.id()).output(LIST_OUTPUT.id()).paginator(&PAGES);
 
 /// Members in the path, the query and headers.
-pub(crate) static PLACE: Operation = Operation::new("PlaceThing")
-    .http("PUT", "/a/{Label}/{Rest+}?x")
-    .input(&PLACES)
-    .output(&PLACES)
-    .errors(&[&GONE]);
+pub(crate) static PLACE: Operation = Operation::new("PlaceThing", &TABLES)
+    .input(PLACES.id())
+    .output(PLACES.id())
+    .errors(&[GONE.id()])
+    .traits(&Traits::COMMON.http("PUT", "/a/{Label}/{Rest+}?x"));
 
 /// Members in the body.
-pub(crate) static PUT: Operation =
-    Operation::new("PutThing").http("POST", "/put").input(&PUT_INPUT).output(&PUT_INPUT).errors(&[&GONE]);
+pub(crate) static PUT: Operation = Operation::new("PutThing", &TABLES)
+    .input(PUT_INPUT.id())
+    .output(PUT_INPUT.id())
+    .errors(&[GONE.id()])
+    .traits(&Traits::COMMON.http("POST", "/put"));
 
 /// The service.
 pub(crate) static SERVICE: Service = Service {

@@ -77,7 +77,7 @@ fn program_with(text: &str) -> &'static Program {
     }
     service.plain.iter_mut().for_each(|shape| shape.limits.pattern = Some(text.into()));
     service.errors.iter_mut().for_each(|error| set(&mut error.code));
-    tables::program(&service, tables::SHOWN)
+    tables::program(&service)
 }
 
 fn structure(s: &mut ir::Structure, text: &str) {
@@ -211,7 +211,7 @@ fn called(operation: &str, command: &str) -> &'static Program {
     let mut other = self::service().operations.remove(0);
     (other.name, other.command) = (operation.into(), command.into());
     service.operations.push(other);
-    tables::program(&service, tables::SHOWN)
+    tables::program(&service)
 }
 
 #[test]
@@ -242,9 +242,7 @@ fn pages_have_names_that_are_theirs_alone() {
         assert_eq!(said("X", "Lend-Book"), twice);
         let mut service = service();
         service.program = "../x".into();
-        let said = pages(tables::program(&service, tables::SHOWN), None, None, &[], form(format))
-            .unwrap_err()
-            .to_string();
+        let said = pages(tables::program(&service), None, None, &[], form(format)).unwrap_err().to_string();
         assert!(said.starts_with("the program cannot be called \"../x\""), "{said}");
     }
 }

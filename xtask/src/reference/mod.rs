@@ -75,11 +75,6 @@ fn situations() -> impl Iterator<Item = (&'static str, String)> {
 
 /// The tables of a model's command line, for pages.
 pub(crate) fn program(sources: &Sources<'_>, options: &Options) -> Result<&'static Program> {
-    unrolled(sources, options, tables::SHOWN)
-}
-
-/// The tables of a model's command line, types inside themselves unrolled so many times.
-pub(crate) fn unrolled(sources: &Sources<'_>, options: &Options, repeats: usize) -> Result<&'static Program> {
     let mut service = awsmodel_codegen::read(sources, options)?;
     if service.program.is_empty() {
         service.program.clone_from(&service.endpoint_prefix);
@@ -87,7 +82,7 @@ pub(crate) fn unrolled(sources: &Sources<'_>, options: &Options, repeats: usize)
     if service.operations.is_empty() {
         bail!("the model has no operations");
     }
-    Ok(tables::program(&service, repeats))
+    Ok(tables::program(&service))
 }
 
 /// The pages; `tasks` is the text of `tasks.json`, `chosen` are the operations that the program has if it does not have all,

@@ -10,22 +10,18 @@ use awsmodel_codegen::ir;
 use awsmodel_command::{ByHand, Command, Pair, Program, Resent, ShapeDocs, Texts, Wait};
 use awsmodel_runtime::endpoint::{Endpoint, Parameters};
 use awsmodel_runtime::protocol::{AwsJson, Ec2, Query, RestJson, RestXml, RpcV2Cbor};
+use awsmodel_runtime::schema::model::{Kind, Member, Shape};
 use awsmodel_runtime::schema::wire::{Location, Namespace, Wire};
 use awsmodel_runtime::schema::{
-    ErrorShape, Extras, Kind, Member, Operation, Paginator, Service, Shape, TimestampFormat,
+    Extras, Operation, Paginator, Service, ShapeId, Tables, TimestampFormat, Traits,
 };
 use awsmodel_runtime::{Protocol, Waiter};
 
-/// A type inside itself is unrolled this often: one time more than pages show it.
-pub(crate) const SHOWN: usize = 3;
-
-/// The tables of a service. A type inside itself is unrolled `repeats` times.
-pub(crate) fn program(service: &ir::Service, repeats: usize) -> &'static Program {
-    let operations = &service.operations;
-    let mut tables = Tables { operations, index: index(service), done: HashMap::new(), repeats };
-    let errors: Vec<&'static ErrorShape> = service.errors.iter().map(|e| tables.error(e)).collect();
+/// The tables of a service.
+pub(crate) fn program(service: &ir::Service) -> &'static Program {
+    let shapes = Shapes::new(service);
     let commands: Vec<&'static Command> =
-        service.operations.iter().map(|o| tables.command(o, &errors)).collect();
+        service.operations.iter().map(|o| shapes.command(service, o)).collect();
     let waits = waits(service, &commands);
     keep(Program {
         name: text(&service.program),
@@ -173,6 +169,24 @@ fn texts(texts: &[String]) -> &'static [&'static str] {
     list(texts.iter().map(|t| text(t)))
 }
 
+/// Places of shapes, by the names of their constants.
+struct Shapes<'a> {
+    operations: &'a [ir::Operation],
+    tables: &'static Tables,
+    places: HashMap<String, ShapeId>,
+}
+
+/// All shapes in the order of their places, each with its constant.
+fn shapes(service: &ir::Service) -> Vec<(&ir::ShapeId, Definition<'_>)> {
+    let plain = service.plain.iter().map(|shape| (&shape.id, Definition::Plain(shape)));
+    let types = service.types.iter().map(|ty| match ty {
+        ir::Type::Structure(s) => (&s.at.id, Definition::Structure(s)),
+        ir::Type::Enum(e) => (&e.at.id, Definition::Enum(e)),
+    });
+    let own = own_structures(service).map(|s| (&s.at.id, Definition::Structure(s)));
+    plain.chain(types).chain(own).collect()
+}
+
 /// A definition that tables refer to.
 #[derive(Clone, Copy)]
 enum Definition<'a> {
@@ -181,174 +195,123 @@ enum Definition<'a> {
     Enum(&'a ir::Enum),
 }
 
-fn key(reference: &ir::ShapeRef) -> String {
-    match reference {
-        ir::ShapeRef::Plain(ident) => ident.to_string(),
-        ir::ShapeRef::Type(at) => type_key(at),
-    }
-}
-
-fn type_key(at: &ir::TypeRef) -> String {
-    format!("{}::{}", at.module, at.ident)
-}
-
-fn index(service: &ir::Service) -> HashMap<String, Definition<'_>> {
-    let plain = service.plain.iter().map(|p| (p.ident.to_string(), Definition::Plain(p)));
-    let types = service.types.iter().map(|ty| match ty {
-        ir::Type::Structure(s) => (type_key(&s.at), Definition::Structure(s)),
-        ir::Type::Enum(e) => (type_key(&e.at), Definition::Enum(e)),
-    });
-    let own = own_structures(service).map(|s| (type_key(&s.at), Definition::Structure(s)));
-    plain.chain(types).chain(own).collect()
-}
-
 /// Requests and replies that stand in their operation's file.
 fn own_structures(service: &ir::Service) -> impl Iterator<Item = &ir::Structure> {
     let io = service.operations.iter().flat_map(|o| [&o.input, &o.output]);
     io.flatten().filter_map(|io| io.own.as_ref())
 }
 
-struct Tables<'a> {
-    operations: &'a [ir::Operation],
-    index: HashMap<String, Definition<'a>>,
-    /// Shapes that do not contain themselves at any depth.
-    done: HashMap<String, &'static Shape>,
-    /// How often a type is unrolled inside itself.
-    repeats: usize,
-}
-
-/// The shapes above the one that is made, and whether one was met again.
-#[derive(Default)]
-struct Path {
-    above: Vec<String>,
-    repeats: bool,
-}
-
-impl Tables<'_> {
-    fn error(&mut self, error: &ir::ErrorShape) -> &'static ErrorShape {
-        let shape = self.root(&ir::ShapeRef::Type(error.at.clone()));
-        keep(ErrorShape { shape, code: text(&error.code) })
+impl<'a> Shapes<'a> {
+    fn new(service: &'a ir::Service) -> Shapes<'a> {
+        let all = shapes(service);
+        let place = |(at, (id, _)): (usize, &(&ir::ShapeId, _))| {
+            // More shapes than there are places are refused where the tables are made.
+            (id.ident.to_string(), ShapeId::new(u16::try_from(at).unwrap_or(u16::MAX)))
+        };
+        let places: HashMap<String, ShapeId> = all.iter().enumerate().map(place).collect();
+        let place =
+            |id: &ir::ShapeId| places.get(&id.ident.to_string()).copied().unwrap_or(ShapeId::new(u16::MAX));
+        let defined: Vec<Shape> = all.iter().map(|(_, definition)| table(*definition, &place)).collect();
+        let tables = Tables::leak(&defined);
+        Shapes { operations: &service.operations, tables, places }
     }
 
-    fn command(&mut self, operation: &ir::Operation, errors: &[&'static ErrorShape]) -> &'static Command {
-        let mut shape =
-            |io: &Option<ir::Io>| io.as_ref().map(|io| self.root(&ir::ShapeRef::Type(io.type_ref.clone())));
-        let (input, output) = (shape(&operation.input), shape(&operation.output));
+    fn id(&self, id: &ir::ShapeId) -> ShapeId {
+        // Lowering has looked every shape up.
+        self.places.get(&id.ident.to_string()).copied().unwrap_or(ShapeId::new(u16::MAX))
+    }
+
+    fn command(&self, service: &ir::Service, operation: &ir::Operation) -> &'static Command {
+        let shape = |io: &Option<ir::Io>| io.as_ref().map(|io| self.id(&io.type_ref.id));
         keep(Command {
             name: text(&operation.command),
             operation: keep(Operation {
-                input,
-                output,
-                errors: list(operation.errors.iter().map(|index| errors[*index])),
+                input: shape(&operation.input),
+                output: shape(&operation.output),
+                errors: list(operation.errors.iter().map(|index| self.id(&service.errors[*index].at.id))),
                 signed: operation.signed,
                 resets: operation.resets,
                 paginator: operation.paginator.as_ref().map(paginator),
                 deprecated: operation.deprecated,
-                unsupported: operation.unsupported.as_deref().map(text),
-                method: text(&operation.method),
-                path: text(&operation.path),
-                host_prefix: operation.host_prefix.as_deref().map(text),
-                wire: operation.wire.as_ref().map(wire),
-                result_wrapper: operation.result_wrapper.as_deref().map(text),
-                extras: operation.extras.as_ref().map(extras),
-                ..Operation::new(text(&operation.name))
+                traits: keep(Traits {
+                    unsupported: operation.unsupported.as_deref().map(text),
+                    method: text(&operation.method),
+                    path: text(&operation.path),
+                    host_prefix: operation.host_prefix.as_deref().map(text),
+                    wire: operation.wire.as_ref().map(wire),
+                    result_wrapper: operation.result_wrapper.as_deref().map(text),
+                    extras: operation.extras.as_ref().map(extras),
+                    ..Traits::COMMON
+                }),
+                ..Operation::new(text(&operation.name), self.tables)
             }),
             options: joined(operation.input.iter().flat_map(|io| &io.options)),
             docs: text(&operation.docs),
             examples: joined(operation.examples.iter().flat_map(|e| [&e.title, &e.command, &e.output])),
-            pair: operation.pair.as_ref().and_then(|pair| self.pair(pair, errors)),
+            pair: operation.pair.as_ref().and_then(|pair| self.pair(service, pair)),
             resent: (!operation.resent.is_empty()).then(|| resent(&operation.resent)),
             by_hand: (!operation.by_hand.is_empty()).then(|| by_hand(&operation.by_hand)),
         })
     }
 
     /// Its read is made once more: a page names no more than its options.
-    fn pair(&mut self, pair: &ir::Pair, errors: &[&'static ErrorShape]) -> Option<&'static Pair> {
+    fn pair(&self, service: &ir::Service, pair: &ir::Pair) -> Option<&'static Pair> {
         let read = self.operations.iter().find(|operation| operation.name == pair.read)?;
         Some(keep(Pair {
-            read: self.command(read, errors),
+            read: self.command(service, read),
             identified_by: joined(pair.identified_by.iter()),
             member: text(pair.member.as_deref().unwrap_or_default()),
             carried: joined(pair.carried.iter().flat_map(|carried| [&carried.member, &carried.read])),
             changed: text(pair.changed.as_deref().unwrap_or_default()),
         }))
     }
+}
 
-    fn root(&mut self, reference: &ir::ShapeRef) -> &'static Shape {
-        self.shape(reference, &mut Path::default())
-    }
-
-    fn shape(&mut self, reference: &ir::ShapeRef, path: &mut Path) -> &'static Shape {
-        let key = key(reference);
-        if let Some(shape) = self.done.get(&key) {
-            return shape;
+/// The table of a definition.
+fn table(definition: Definition<'_>, place: &dyn Fn(&ir::ShapeId) -> ShapeId) -> Shape {
+    match definition {
+        Definition::Plain(plain) => {
+            let shape = Shape::new(text(&plain.name), kind(&plain.kind, place));
+            Shape { wire: plain.wire.as_ref().map(wire), ..limited(shape, &plain.limits) }
         }
-        let repeats = path.above.iter().filter(|k| **k == key).count();
-        let outer = std::mem::replace(&mut path.repeats, repeats > 0);
-        path.above.push(key.clone());
-        let shape = self.definition(&key, repeats >= self.repeats, path);
-        path.above.pop();
-        if !path.repeats {
-            self.done.insert(key, shape);
+        Definition::Enum(e) => {
+            let kind = Kind::Enum(list(e.variants.iter().map(|v| text(&v.value))));
+            limited(Shape::new(text(&e.name), kind), &e.limits)
         }
-        path.repeats |= outer;
-        shape
-    }
-
-    /// The table of a definition; without its parts if it is `cut`.
-    fn definition(&mut self, key: &str, cut: bool, path: &mut Path) -> &'static Shape {
-        match self.index.get(key).copied() {
-            Some(Definition::Plain(plain)) => {
-                let kind = self.plain(&plain.kind, cut, path);
-                let shape = Shape::new(text(&plain.name), kind);
-                keep(Shape { wire: plain.wire.as_ref().map(wire), ..limited(shape, &plain.limits) })
-            }
-            Some(Definition::Enum(e)) => {
-                let kind = Kind::Enum(list(e.variants.iter().map(|v| text(&v.value))));
-                keep(limited(Shape::new(text(&e.name), kind), &e.limits))
-            }
-            Some(Definition::Structure(s)) => {
-                let fields = if cut { &[][..] } else { &s.fields };
-                let members = list(fields.iter().map(|f| self.member(f, path)).collect::<Vec<_>>());
-                let kind = if s.union { Kind::Union(members) } else { Kind::Structure(members) };
-                let wire = s.wire.as_ref().map(wire);
-                keep(Shape {
-                    sensitive: s.sensitive,
-                    secret: s.secret,
-                    wire,
-                    ..Shape::new(text(&s.name), kind)
-                })
-            }
-            // Lowering has looked every shape up.
-            None => keep(Shape::new(text(key), Kind::Document)),
-        }
-    }
-
-    fn member(&mut self, field: &ir::Field, path: &mut Path) -> Member {
-        let shape = self.shape(&field.shape, path);
-        Member {
-            required: field.required,
-            idempotency_token: field.idempotency_token,
-            deprecated: field.deprecated,
-            host_label: field.host_label,
-            json_value: field.json_value,
-            wire: field.wire.as_ref().map(wire),
-            sensitive: field.sensitive,
-            apart: field.apart,
-            ..Member::new(text(&field.name), shape)
-        }
-    }
-
-    fn plain(&mut self, kind: &ir::PlainKind, cut: bool, path: &mut Path) -> Kind {
-        match kind {
-            ir::PlainKind::Scalar(name) => scalar(name),
-            ir::PlainKind::Timestamp(format) => Kind::Timestamp(times(format)),
-            _ if cut => Kind::Document,
-            ir::PlainKind::List(item) => Kind::List(self.shape(item, path)),
-            ir::PlainKind::Map(key, value) => {
-                Kind::Map { key: self.shape(key, path), value: self.shape(value, path) }
+        Definition::Structure(s) => {
+            let members = list(s.fields.iter().map(|f| member(f, place(&f.shape))));
+            let kind = if s.union { Kind::Union(members) } else { Kind::Structure(members) };
+            Shape {
+                sensitive: s.sensitive,
+                secret: s.secret,
+                wire: s.wire.as_ref().map(wire),
+                code: s.code.as_deref().map(text),
+                ..Shape::new(text(&s.name), kind)
             }
         }
+    }
+}
+
+fn member(field: &ir::Field, shape: ShapeId) -> Member {
+    Member {
+        required: field.required,
+        idempotency_token: field.idempotency_token,
+        deprecated: field.deprecated,
+        host_label: field.host_label,
+        json_value: field.json_value,
+        wire: field.wire.as_ref().map(wire),
+        sensitive: field.sensitive,
+        apart: field.apart,
+        ..Member::new(text(&field.name), shape)
+    }
+}
+
+fn kind(kind: &ir::PlainKind, place: &dyn Fn(&ir::ShapeId) -> ShapeId) -> Kind {
+    match kind {
+        ir::PlainKind::Scalar(name) => scalar(name),
+        ir::PlainKind::Timestamp(format) => Kind::Timestamp(times(format)),
+        ir::PlainKind::List(item) => Kind::List(place(item)),
+        ir::PlainKind::Map(key, value) => Kind::Map { key: place(key), value: place(value) },
     }
 }
 

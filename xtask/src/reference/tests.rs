@@ -33,7 +33,7 @@ pub(super) fn service() -> ir::Service {
 }
 
 fn page(format: Format, era: Era, dialect: &'static Dialect, name: &str) -> String {
-    let program = tables::program(&service(), tables::SHOWN);
+    let program = tables::program(&service());
     pages(program, None, None, &[], Form { format, era, dialect }).unwrap().remove(Path::new(name)).unwrap()
 }
 
@@ -104,7 +104,7 @@ fn what_one_waits_for_has_pages() {
     }
     assert!(of(Format::Rst, Era::Seed).keys().all(|name| !name.to_string_lossy().starts_with("wait")));
     let without = pages(
-        tables::program(&service(), tables::SHOWN),
+        tables::program(&service()),
         None,
         None,
         &[],

@@ -3,46 +3,49 @@
 
 use crate::rt;
 
-pub(crate) static ARN_TYPE: rt::Shape = rt::Shape::new("ArnType", rt::Kind::String)
+pub(crate) const ARN_TYPE: rt::model::Shape = rt::model::Shape::new(
+        "ArnType",
+        rt::model::Kind::String,
+    )
     .min(20.0)
     .max(2048.0)
     .pattern(
         "arn:[\\w+=/,.@-]+:[\\w+=/,.@-]+:([\\w+=/,.@-]*)?:[0-9]+:[\\w+=/,.@-]+(:[\\w+=/,.@-]+)?(:[\\w+=/,.@-]+)?",
     );
 
-pub(crate) static ATTRIBUTE_MAPPING_KEY_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const ATTRIBUTE_MAPPING_KEY_TYPE: rt::model::Shape = rt::model::Shape::new(
         "AttributeMappingKeyType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(32.0);
 
-pub(crate) static ATTRIBUTE_NAME_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const ATTRIBUTE_NAME_TYPE: rt::model::Shape = rt::model::Shape::new(
         "AttributeNameType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(32.0)
     .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\t\\n\\r ]+");
 
-pub(crate) static ATTRIBUTE_VALUE_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const ATTRIBUTE_VALUE_TYPE: rt::model::Shape = rt::model::Shape::new(
         "AttributeValueType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .max(2048.0)
     .sensitive()
     .shown();
 
-pub(crate) static AWS_ACCOUNT_ID_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const AWS_ACCOUNT_ID_TYPE: rt::model::Shape = rt::model::Shape::new(
         "AWSAccountIdType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .max(12.0)
     .pattern("[0-9]+");
 
-pub(crate) static CLIENT_ID_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const CLIENT_ID_TYPE: rt::model::Shape = rt::model::Shape::new(
         "ClientIdType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(128.0)
@@ -50,121 +53,127 @@ pub(crate) static CLIENT_ID_TYPE: rt::Shape = rt::Shape::new(
     .sensitive()
     .shown();
 
-pub(crate) static CLIENT_NAME_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const CLIENT_NAME_TYPE: rt::model::Shape = rt::model::Shape::new(
         "ClientNameType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(128.0)
     .pattern("[\\w\\s+=,.@-]+");
 
-pub(crate) static CLIENT_PERMISSION_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const CLIENT_PERMISSION_TYPE: rt::model::Shape = rt::model::Shape::new(
         "ClientPermissionType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(2048.0);
 
-pub(crate) static CLIENT_SECRET_ID_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const CLIENT_SECRET_ID_TYPE: rt::model::Shape = rt::model::Shape::new(
         "ClientSecretIdType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(128.0);
 
-pub(crate) static CLIENT_SECRET_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const CLIENT_SECRET_TYPE: rt::model::Shape = rt::model::Shape::new(
         "ClientSecretType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(24.0)
     .max(64.0)
     .pattern("[\\w+]+")
     .sensitive();
 
-pub(crate) static COMPLETION_MESSAGE_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const COMPLETION_MESSAGE_TYPE: rt::model::Shape = rt::model::Shape::new(
         "CompletionMessageType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(128.0)
     .pattern("[\\w]+");
 
-pub(crate) static CONFIRMATION_CODE_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const CONFIRMATION_CODE_TYPE: rt::model::Shape = rt::model::Shape::new(
         "ConfirmationCodeType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(2048.0)
     .pattern("[\\S]+")
     .sensitive();
 
-pub(crate) static CSS_TYPE: rt::Shape = rt::Shape::new("CSSType", rt::Kind::String)
+pub(crate) const CSS_TYPE: rt::model::Shape = rt::model::Shape::new(
+        "CSSType",
+        rt::model::Kind::String,
+    )
     .min(0.0)
     .max(131072.0);
 
-pub(crate) static CSS_VERSION_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const CSS_VERSION_TYPE: rt::model::Shape = rt::model::Shape::new(
     "CSSVersionType",
-    rt::Kind::String,
+    rt::model::Kind::String,
 );
 
-pub(crate) static CUSTOM_ATTRIBUTE_NAME_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const CUSTOM_ATTRIBUTE_NAME_TYPE: rt::model::Shape = rt::model::Shape::new(
         "CustomAttributeNameType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(20.0)
     .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+");
 
-pub(crate) static DESCRIPTION_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const DESCRIPTION_TYPE: rt::model::Shape = rt::model::Shape::new(
         "DescriptionType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .max(2048.0);
 
-pub(crate) static DEVICE_KEY_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const DEVICE_KEY_TYPE: rt::model::Shape = rt::model::Shape::new(
         "DeviceKeyType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(55.0)
     .pattern("[\\w-]+_[0-9a-f-]+");
 
-pub(crate) static DEVICE_NAME_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const DEVICE_NAME_TYPE: rt::model::Shape = rt::model::Shape::new(
         "DeviceNameType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(1024.0);
 
-pub(crate) static DOMAIN_TYPE: rt::Shape = rt::Shape::new("DomainType", rt::Kind::String)
+pub(crate) const DOMAIN_TYPE: rt::model::Shape = rt::model::Shape::new(
+        "DomainType",
+        rt::model::Kind::String,
+    )
     .min(1.0)
     .max(63.0)
     .pattern("^[a-z0-9](?:[a-z0-9\\-]{0,61}[a-z0-9])?$");
 
-pub(crate) static DOMAIN_VERSION_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const DOMAIN_VERSION_TYPE: rt::model::Shape = rt::model::Shape::new(
         "DomainVersionType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(20.0);
 
-pub(crate) static EMAIL_ADDRESS_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const EMAIL_ADDRESS_TYPE: rt::model::Shape = rt::model::Shape::new(
         "EmailAddressType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+@[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+");
 
-pub(crate) static EMAIL_INVITE_MESSAGE_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const EMAIL_INVITE_MESSAGE_TYPE: rt::model::Shape = rt::model::Shape::new(
         "EmailInviteMessageType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(6.0)
     .max(20000.0)
     .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*");
 
-pub(crate) static EMAIL_MFA_MESSAGE_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const EMAIL_MFA_MESSAGE_TYPE: rt::model::Shape = rt::model::Shape::new(
         "EmailMfaMessageType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(6.0)
     .max(20000.0)
@@ -172,31 +181,31 @@ pub(crate) static EMAIL_MFA_MESSAGE_TYPE: rt::Shape = rt::Shape::new(
         "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*\\{####\\}[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*",
     );
 
-pub(crate) static EMAIL_MFA_SUBJECT_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const EMAIL_MFA_SUBJECT_TYPE: rt::model::Shape = rt::model::Shape::new(
         "EmailMfaSubjectType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s]+");
 
-pub(crate) static EMAIL_NOTIFICATION_BODY_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const EMAIL_NOTIFICATION_BODY_TYPE: rt::model::Shape = rt::model::Shape::new(
         "EmailNotificationBodyType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(6.0)
     .max(20000.0)
     .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]+");
 
-pub(crate) static EMAIL_NOTIFICATION_SUBJECT_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const EMAIL_NOTIFICATION_SUBJECT_TYPE: rt::model::Shape = rt::model::Shape::new(
         "EmailNotificationSubjectType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(140.0)
     .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s]+");
 
-pub(crate) static EMAIL_VERIFICATION_MESSAGE_BY_LINK_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const EMAIL_VERIFICATION_MESSAGE_BY_LINK_TYPE: rt::model::Shape = rt::model::Shape::new(
         "EmailVerificationMessageByLinkType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(6.0)
     .max(20000.0)
@@ -204,9 +213,9 @@ pub(crate) static EMAIL_VERIFICATION_MESSAGE_BY_LINK_TYPE: rt::Shape = rt::Shape
         "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*\\{##[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*##\\}[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*",
     );
 
-pub(crate) static EMAIL_VERIFICATION_MESSAGE_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const EMAIL_VERIFICATION_MESSAGE_TYPE: rt::model::Shape = rt::model::Shape::new(
         "EmailVerificationMessageType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(6.0)
     .max(20000.0)
@@ -214,25 +223,25 @@ pub(crate) static EMAIL_VERIFICATION_MESSAGE_TYPE: rt::Shape = rt::Shape::new(
         "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*\\{####\\}[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*",
     );
 
-pub(crate) static EMAIL_VERIFICATION_SUBJECT_BY_LINK_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const EMAIL_VERIFICATION_SUBJECT_BY_LINK_TYPE: rt::model::Shape = rt::model::Shape::new(
         "EmailVerificationSubjectByLinkType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(140.0)
     .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s]+");
 
-pub(crate) static EMAIL_VERIFICATION_SUBJECT_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const EMAIL_VERIFICATION_SUBJECT_TYPE: rt::model::Shape = rt::model::Shape::new(
         "EmailVerificationSubjectType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(140.0)
     .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s]+");
 
-pub(crate) static ENCRYPTION_KEY_ARN_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const ENCRYPTION_KEY_ARN_TYPE: rt::model::Shape = rt::model::Shape::new(
         "EncryptionKeyArnType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(20.0)
     .max(2048.0)
@@ -240,77 +249,77 @@ pub(crate) static ENCRYPTION_KEY_ARN_TYPE: rt::Shape = rt::Shape::new(
         "arn:[\\w+=/,.@-]+:[\\w+=/,.@-]+:([\\w+=/,.@-]*)?:[0-9]+:[\\w+=/,.@-]+(:[\\w+=/,.@-]+)?(:[\\w+=/,.@-]+)?",
     );
 
-pub(crate) static EVENT_ID_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const EVENT_ID_TYPE: rt::model::Shape = rt::model::Shape::new(
         "EventIdType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(50.0)
     .pattern("[\\w+-]+");
 
-pub(crate) static GROUP_NAME_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const GROUP_NAME_TYPE: rt::model::Shape = rt::model::Shape::new(
         "GroupNameType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(128.0)
     .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+");
 
-pub(crate) static HEALTH_CHECK_ID_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const HEALTH_CHECK_ID_TYPE: rt::model::Shape = rt::model::Shape::new(
         "HealthCheckIdType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .max(64.0);
 
-pub(crate) static HEX_STRING_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const HEX_STRING_TYPE: rt::model::Shape = rt::model::Shape::new(
         "HexStringType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .pattern("^[0-9a-fA-F]+$");
 
-pub(crate) static IDP_IDENTIFIER_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const IDP_IDENTIFIER_TYPE: rt::model::Shape = rt::model::Shape::new(
         "IdpIdentifierType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(40.0)
     .pattern("[\\w\\s+=.@-]+");
 
-pub(crate) static IMAGE_URL_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const IMAGE_URL_TYPE: rt::model::Shape = rt::model::Shape::new(
     "ImageUrlType",
-    rt::Kind::String,
+    rt::model::Kind::String,
 );
 
-pub(crate) static INVALID_PARAMETER_EXCEPTION_REASON_CODE_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const INVALID_PARAMETER_EXCEPTION_REASON_CODE_TYPE: rt::model::Shape = rt::model::Shape::new(
     "InvalidParameterExceptionReasonCodeType",
-    rt::Kind::String,
+    rt::model::Kind::String,
 );
 
-pub(crate) static LANGUAGE_ID_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const LANGUAGE_ID_TYPE: rt::model::Shape = rt::model::Shape::new(
         "LanguageIdType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .pattern(
         "^cognito:(default|dutch|english|french|spanish|german|bahasa-indonesia|italian|japanese|korean|portuguese-brazil|chinese-(simplified|traditional))$",
     );
 
-pub(crate) static LINK_URL_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const LINK_URL_TYPE: rt::model::Shape = rt::model::Shape::new(
         "LinkUrlType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(1024.0)
     .pattern("^[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+$");
 
-pub(crate) static MANAGED_LOGIN_BRANDING_ID_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const MANAGED_LOGIN_BRANDING_ID_TYPE: rt::model::Shape = rt::model::Shape::new(
         "ManagedLoginBrandingIdType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .pattern(
         "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[4][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     );
 
-pub(crate) static MESSAGE_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const MESSAGE_TYPE: rt::model::Shape = rt::model::Shape::new(
     "MessageType",
-    rt::Kind::String,
+    rt::model::Kind::String,
 );

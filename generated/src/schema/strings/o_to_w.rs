@@ -3,9 +3,9 @@
 
 use crate::rt;
 
-pub(crate) static OPTIONAL_ARN_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const OPTIONAL_ARN_TYPE: rt::model::Shape = rt::model::Shape::new(
         "OptionalArnType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(0.0)
     .max(2048.0)
@@ -13,248 +13,257 @@ pub(crate) static OPTIONAL_ARN_TYPE: rt::Shape = rt::Shape::new(
         "(arn:[\\w+=/,.@-]+:[\\w+=/,.@-]+:([\\w+=/,.@-]*)?:[0-9]+:[\\w+=/,.@-]+(:[\\w+=/,.@-]+)?(:[\\w+=/,.@-]+)?)?",
     );
 
-pub(crate) static PAGINATION_KEY: rt::Shape = rt::Shape::new(
+pub(crate) const PAGINATION_KEY: rt::model::Shape = rt::model::Shape::new(
         "PaginationKey",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(131072.0)
     .pattern("[\\S]+");
 
-pub(crate) static PAGINATION_KEY_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const PAGINATION_KEY_TYPE: rt::model::Shape = rt::model::Shape::new(
         "PaginationKeyType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .pattern("[\\S]+");
 
-pub(crate) static PASSWORD_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const PASSWORD_TYPE: rt::model::Shape = rt::model::Shape::new(
         "PasswordType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .max(256.0)
     .pattern("[\\S]+")
     .sensitive();
 
-pub(crate) static PRE_SIGNED_URL_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const PRE_SIGNED_URL_TYPE: rt::model::Shape = rt::model::Shape::new(
         "PreSignedUrlType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(0.0)
     .max(2048.0)
     .sensitive();
 
-pub(crate) static PROVIDER_NAME_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const PROVIDER_NAME_TYPE: rt::model::Shape = rt::model::Shape::new(
         "ProviderNameType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(32.0)
     .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\p{Z}]+");
 
-pub(crate) static PROVIDER_NAME_TYPE_V2: rt::Shape = rt::Shape::new(
+pub(crate) const PROVIDER_NAME_TYPE_V2: rt::model::Shape = rt::model::Shape::new(
         "ProviderNameTypeV2",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(32.0)
     .pattern("[^_\\p{Z}][\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}][^_\\p{Z}]+");
 
-pub(crate) static REDIRECT_URL_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const REDIRECT_URL_TYPE: rt::model::Shape = rt::model::Shape::new(
         "RedirectUrlType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(1024.0)
     .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+");
 
-pub(crate) static REGION_CODE_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const REGION_CODE_TYPE: rt::model::Shape = rt::model::Shape::new(
         "RegionCodeType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(5.0)
     .max(32.0);
 
-pub(crate) static REGION_NAME_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const REGION_NAME_TYPE: rt::model::Shape = rt::model::Shape::new(
         "RegionNameType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(5.0)
     .max(32.0);
 
-pub(crate) static RELYING_PARTY_ID_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const RELYING_PARTY_ID_TYPE: rt::model::Shape = rt::model::Shape::new(
         "RelyingPartyIdType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(127.0);
 
-pub(crate) static RESOURCE_ID_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const RESOURCE_ID_TYPE: rt::model::Shape = rt::model::Shape::new(
         "ResourceIdType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(40.0)
     .pattern("^[\\w\\- ]+$");
 
-pub(crate) static RESOURCE_SERVER_IDENTIFIER_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const RESOURCE_SERVER_IDENTIFIER_TYPE: rt::model::Shape = rt::model::Shape::new(
         "ResourceServerIdentifierType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(256.0)
     .pattern("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
-pub(crate) static RESOURCE_SERVER_NAME_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const RESOURCE_SERVER_NAME_TYPE: rt::model::Shape = rt::model::Shape::new(
         "ResourceServerNameType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(256.0)
     .pattern("[\\w\\s+=,.@-]+");
 
-pub(crate) static RESOURCE_SERVER_SCOPE_DESCRIPTION_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const RESOURCE_SERVER_SCOPE_DESCRIPTION_TYPE: rt::model::Shape = rt::model::Shape::new(
         "ResourceServerScopeDescriptionType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(256.0);
 
-pub(crate) static RESOURCE_SERVER_SCOPE_NAME_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const RESOURCE_SERVER_SCOPE_NAME_TYPE: rt::model::Shape = rt::model::Shape::new(
         "ResourceServerScopeNameType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(256.0)
     .pattern("[\\x21\\x23-\\x2E\\x30-\\x5B\\x5D-\\x7E]+");
 
-pub(crate) static S3_ARN_TYPE: rt::Shape = rt::Shape::new("S3ArnType", rt::Kind::String)
+pub(crate) const S3_ARN_TYPE: rt::model::Shape = rt::model::Shape::new(
+        "S3ArnType",
+        rt::model::Kind::String,
+    )
     .min(3.0)
     .max(1024.0)
     .pattern(
         "arn:[\\w+=/,.@-]+:[\\w+=/,.@-]+:::[\\w+=/,.@-]+(:[\\w+=/,.@-]+)?(:[\\w+=/,.@-]+)?",
     );
 
-pub(crate) static S3_BUCKET_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const S3_BUCKET_TYPE: rt::model::Shape = rt::model::Shape::new(
         "S3BucketType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(3.0)
     .max(1024.0)
     .pattern("^[0-9A-Za-z\\.\\-_]*(?<!\\.)$");
 
-pub(crate) static SCOPE_TYPE: rt::Shape = rt::Shape::new("ScopeType", rt::Kind::String)
+pub(crate) const SCOPE_TYPE: rt::model::Shape = rt::model::Shape::new(
+        "ScopeType",
+        rt::model::Kind::String,
+    )
     .min(1.0)
     .max(256.0)
     .pattern("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
-pub(crate) static SEARCH_PAGINATION_TOKEN_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const SEARCH_PAGINATION_TOKEN_TYPE: rt::model::Shape = rt::model::Shape::new(
         "SearchPaginationTokenType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .pattern("[\\S]+");
 
-pub(crate) static SECRET_CODE_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const SECRET_CODE_TYPE: rt::model::Shape = rt::model::Shape::new(
         "SecretCodeType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(16.0)
     .pattern("[A-Za-z0-9]+")
     .sensitive();
 
-pub(crate) static SECRET_HASH_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const SECRET_HASH_TYPE: rt::model::Shape = rt::model::Shape::new(
         "SecretHashType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(128.0)
     .pattern("[\\w+=/]+")
     .sensitive();
 
-pub(crate) static SESSION_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const SESSION_TYPE: rt::model::Shape = rt::model::Shape::new(
         "SessionType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(20.0)
     .max(2048.0)
     .sensitive();
 
-pub(crate) static SES_CONFIGURATION_SET: rt::Shape = rt::Shape::new(
+pub(crate) const SES_CONFIGURATION_SET: rt::model::Shape = rt::model::Shape::new(
         "SESConfigurationSet",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(64.0)
     .pattern("^[a-zA-Z0-9_-]+$");
 
-pub(crate) static SMS_INVITE_MESSAGE_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const SMS_INVITE_MESSAGE_TYPE: rt::model::Shape = rt::model::Shape::new(
         "SmsInviteMessageType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(6.0)
     .max(140.0)
     .pattern("(?s).*");
 
-pub(crate) static SMS_VERIFICATION_MESSAGE_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const SMS_VERIFICATION_MESSAGE_TYPE: rt::model::Shape = rt::model::Shape::new(
         "SmsVerificationMessageType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(6.0)
     .max(140.0)
     .pattern(".*\\{####\\}.*");
 
-pub(crate) static SOFTWARE_TOKEN_MFA_USER_CODE_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const SOFTWARE_TOKEN_MFA_USER_CODE_TYPE: rt::model::Shape = rt::model::Shape::new(
         "SoftwareTokenMFAUserCodeType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(6.0)
     .max(6.0)
     .pattern("[0-9]+")
     .sensitive();
 
-pub(crate) static STRING_TYPE: rt::Shape = rt::Shape::new("StringType", rt::Kind::String)
+pub(crate) const STRING_TYPE: rt::model::Shape = rt::model::Shape::new(
+        "StringType",
+        rt::model::Kind::String,
+    )
     .min(0.0)
     .max(131072.0);
 
-pub(crate) static TAG_KEYS_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const TAG_KEYS_TYPE: rt::model::Shape = rt::model::Shape::new(
         "TagKeysType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(128.0);
 
-pub(crate) static TAG_VALUE_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const TAG_VALUE_TYPE: rt::model::Shape = rt::model::Shape::new(
         "TagValueType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(0.0)
     .max(256.0);
 
-pub(crate) static TERMS_ID_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const TERMS_ID_TYPE: rt::model::Shape = rt::model::Shape::new(
         "TermsIdType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .pattern(
         "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[4][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     );
 
-pub(crate) static TERMS_NAME_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const TERMS_NAME_TYPE: rt::model::Shape = rt::model::Shape::new(
         "TermsNameType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .pattern("^(terms-of-use|privacy-policy)$");
 
-pub(crate) static TOKEN_MODEL_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const TOKEN_MODEL_TYPE: rt::model::Shape = rt::model::Shape::new(
         "TokenModelType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .pattern("[A-Za-z0-9-_=.]+")
     .sensitive();
 
-pub(crate) static USERNAME_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const USERNAME_TYPE: rt::model::Shape = rt::model::Shape::new(
         "UsernameType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(128.0)
@@ -262,50 +271,50 @@ pub(crate) static USERNAME_TYPE: rt::Shape = rt::Shape::new(
     .sensitive()
     .shown();
 
-pub(crate) static USER_FILTER_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const USER_FILTER_TYPE: rt::model::Shape = rt::model::Shape::new(
         "UserFilterType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .max(256.0);
 
-pub(crate) static USER_IMPORT_JOB_ID_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const USER_IMPORT_JOB_ID_TYPE: rt::model::Shape = rt::model::Shape::new(
         "UserImportJobIdType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(55.0)
     .pattern("import-[0-9a-zA-Z-]+");
 
-pub(crate) static USER_IMPORT_JOB_NAME_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const USER_IMPORT_JOB_NAME_TYPE: rt::model::Shape = rt::model::Shape::new(
         "UserImportJobNameType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(128.0)
     .pattern("[\\w\\s+=,.@-]+");
 
-pub(crate) static USER_POOL_ID_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const USER_POOL_ID_TYPE: rt::model::Shape = rt::model::Shape::new(
         "UserPoolIdType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(55.0)
     .pattern("[\\w-]+_[0-9a-zA-Z]+");
 
-pub(crate) static USER_POOL_NAME_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const USER_POOL_NAME_TYPE: rt::model::Shape = rt::model::Shape::new(
         "UserPoolNameType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(128.0)
     .pattern("[\\w\\s+=,.@-]+");
 
-pub(crate) static WEB_AUTHN_AUTHENTICATOR_ATTACHMENT_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const WEB_AUTHN_AUTHENTICATOR_ATTACHMENT_TYPE: rt::model::Shape = rt::model::Shape::new(
     "WebAuthnAuthenticatorAttachmentType",
-    rt::Kind::String,
+    rt::model::Kind::String,
 );
 
-pub(crate) static WEB_AUTHN_AUTHENTICATOR_TRANSPORT_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const WEB_AUTHN_AUTHENTICATOR_TRANSPORT_TYPE: rt::model::Shape = rt::model::Shape::new(
     "WebAuthnAuthenticatorTransportType",
-    rt::Kind::String,
+    rt::model::Kind::String,
 );

@@ -5,7 +5,7 @@ use super::grammar::{Check, Opt};
 use crate::table::OwnOption;
 use crate::{ByHand, Command, Texts};
 use rt::dialect::Dialect;
-use rt::schema::{Kind, Member, Paginator, Shape};
+use rt::schema::{Kind, Member, Members, Paginator, Shape};
 
 /// What an option of a command sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ impl CommandOption {
     /// Whether the state that an update replaces has the option's member.
     pub(crate) fn is_in_state(&self, command: &Command) -> bool {
         let (Target::Member(index) | Target::Flag(index, _)) = self.target else { return false };
-        let name = members(command)[index].name;
+        let name = members(command).at(index).name();
         command.pair.is_some_and(|pair| pair.carried().any(|(member, _)| member == name))
     }
 
@@ -84,7 +84,7 @@ impl CommandOption {
         let (Target::Member(index), Some(paginator)) = (self.target, command.operation.paginator) else {
             return false;
         };
-        let name = members(command)[index].name;
+        let name = members(command).at(index).name();
         paginator.input_tokens.contains(&name) || paginator.limit_key == Some(name)
     }
 
@@ -101,7 +101,7 @@ impl CommandOption {
                 _ => Opt::one(&self.word),
             },
             Target::Skeleton => Opt::optional(&self.word, dialect.skeletons[0]),
-            Target::Member(index) if is_list(members(command)[index].shape) => Opt::many(&self.word),
+            Target::Member(index) if is_list(members(command).at(index).shape()) => Opt::many(&self.word),
             _ => Opt::one(&self.word),
         };
         option.check(self.check).required(self.required)
@@ -123,7 +123,7 @@ pub(crate) const OUT_FILE: &str = "outfile";
 pub(crate) fn options(command: &Command, dialect: &'static Dialect) -> Vec<CommandOption> {
     let mut options = Vec::new();
     for (index, (member, name)) in members(command).iter().zip(command.options.iter()).enumerate() {
-        let has = |texts: Texts| texts.iter().any(|name| name == member.name);
+        let has = |texts: Texts| texts.iter().any(|name| name == member.name());
         match command.by_hand {
             Some(by_hand) if has(by_hand.removed) => {}
             Some(by_hand) if has(by_hand.switches) => {
@@ -158,7 +158,7 @@ pub(crate) fn options(command: &Command, dialect: &'static Dialect) -> Vec<Comma
 /// Adds the options of archives that are members of members, which then need not be given themselves.
 fn add_zips(options: &mut Vec<CommandOption>, command: &Command) {
     for (at, zip) in command.zips().enumerate().filter(|(_, zip)| zip.inner.is_some()) {
-        let outer = members(command).iter().position(|member| member.name == zip.member);
+        let outer = members(command).iter().position(|member| member.name() == zip.member);
         let outer = options.iter_mut().find(|o| outer.is_some_and(|index| o.target == Target::Member(index)));
         outer.into_iter().for_each(|option| option.required = false);
         add(options, zip.option, Target::Zip(at), Check::Text);
@@ -166,12 +166,12 @@ fn add_zips(options: &mut Vec<CommandOption>, command: &Command) {
 }
 
 /// The members of the command's input.
-pub(crate) fn members(command: &Command) -> &'static [Member] {
-    command.operation.input.map(Shape::members).unwrap_or_default()
+pub(crate) fn members(command: &Command) -> Members {
+    command.operation.input_shape().map(Shape::members).unwrap_or_default()
 }
 
-fn is_list(shape: &Shape) -> bool {
-    matches!(shape.kind, Kind::List(_))
+fn is_list(shape: Shape) -> bool {
+    matches!(shape.kind(), Kind::List(_))
 }
 
 fn add(options: &mut Vec<CommandOption>, name: &str, target: Target, check: Check) {
@@ -189,25 +189,25 @@ fn add_own(options: &mut Vec<CommandOption>, by_hand: &ByHand) {
     }
 }
 
-fn add_member(options: &mut Vec<CommandOption>, index: usize, member: &Member, name: &str) {
-    if matches!(member.shape.kind, Kind::Boolean) {
+fn add_member(options: &mut Vec<CommandOption>, index: usize, member: Member, name: &str) {
+    if matches!(member.shape().kind(), Kind::Boolean) {
         add(options, name, Target::Flag(index, true), Check::Text);
         add(options, &format!("no-{name}"), Target::Flag(index, false), Check::Text);
         return;
     }
-    let check = match member.shape.kind {
+    let check = match member.shape().kind() {
         Kind::Long => Check::Integer,
         Kind::Float | Kind::Double => Check::Float,
         _ => Check::Text,
     };
-    let required = member.required && !member.idempotency_token;
+    let required = member.required() && !member.idempotency_token();
     options.push(CommandOption { word: format!("--{name}"), target: Target::Member(index), check, required });
 }
 
 /// Adds the paging options. One that has a member's name takes that option's place.
-fn add_paging(options: &mut Vec<CommandOption>, members: &[Member], paginator: &Paginator) {
-    let limit = paginator.limit_key.and_then(|key| members.iter().find(|m| m.name == key));
-    let check = match limit.map(|m| &m.shape.kind) {
+fn add_paging(options: &mut Vec<CommandOption>, members: Members, paginator: &Paginator) {
+    let limit = paginator.limit_key.and_then(|key| members.iter().find(|m| m.name() == key));
+    let check = match limit.map(|m| m.shape().kind()) {
         Some(Kind::String | Kind::Enum(_)) => Check::Text,
         _ => Check::Integer,
     };

@@ -15,8 +15,8 @@ pub(crate) enum BlobText {
 }
 
 /// Turns all text under blob shapes into bytes. What is not text stays, for validation to name it.
-pub(crate) fn decode(value: &mut Value, shape: &Shape, text: BlobText) -> Result<(), Failure> {
-    match (&shape.kind, &mut *value) {
+pub(crate) fn decode(value: &mut Value, shape: Shape, text: BlobText) -> Result<(), Failure> {
+    match (shape.kind(), &mut *value) {
         (Kind::Blob, Value::String(word)) => {
             *value = Value::Bytes(match text {
                 BlobText::Base64 => base64(word, shape)?,
@@ -24,9 +24,9 @@ pub(crate) fn decode(value: &mut Value, shape: &Shape, text: BlobText) -> Result
             });
         }
         (Kind::Structure(members) | Kind::Union(members), Value::Map(map)) => {
-            for member in *members {
-                if let Some(value) = map.get_mut(member.name) {
-                    decode(value, member.shape, text)?;
+            for member in members {
+                if let Some(value) = map.get_mut(member.name()) {
+                    decode(value, member.shape(), text)?;
                 }
             }
         }
@@ -41,7 +41,7 @@ pub(crate) fn decode(value: &mut Value, shape: &Shape, text: BlobText) -> Result
     Ok(())
 }
 
-fn base64(text: &str, shape: &Shape) -> Result<Vec<u8>, Failure> {
+fn base64(text: &str, shape: Shape) -> Result<Vec<u8>, Failure> {
     if !text.is_ascii() {
         return Err(Failure::general("string argument should contain only ASCII characters"));
     }

@@ -22,7 +22,7 @@ pub(crate) fn read(
     dialect: &Dialect,
     language: Language,
     word: &str,
-    shape: Option<&Shape>,
+    shape: Option<Shape>,
 ) -> Result<Map, Failure> {
     let name = match language {
         Language::Json => "cli-input-json",

@@ -11,8 +11,8 @@ const MAX_DEPTH: usize = 3;
 
 /// The form that the value of an option has, and the text that was given as JSON where it can be
 /// repaired.
-pub(super) fn form(option: &str, shape: &Shape, given: &str) -> String {
-    let form = match &shape.kind {
+pub(super) fn form(option: &str, shape: Shape, given: &str) -> String {
+    let form = match shape.kind() {
         Kind::Document => "any JSON value".to_owned(),
         Kind::List(item) if item.is_scalar() => format!("{0} {0} ...", word(item)),
         Kind::List(item) => format!("{} ...", shorthand_form(item, 0)),
@@ -25,13 +25,13 @@ pub(super) fn form(option: &str, shape: &Shape, given: &str) -> String {
     }
 }
 
-fn shorthand_form(shape: &Shape, depth: usize) -> String {
+fn shorthand_form(shape: Shape, depth: usize) -> String {
     if depth > MAX_DEPTH {
         return "...".to_owned();
     }
-    let inner = match &shape.kind {
+    let inner = match shape.kind() {
         Kind::Structure(members) | Kind::Union(members) => {
-            let member = |m: &Member| format!("{}={}", m.name, shorthand_form(m.shape, depth + 1));
+            let member = |m: Member| format!("{}={}", m.name(), shorthand_form(m.shape(), depth + 1));
             members.iter().map(member).collect::<Vec<_>>().join(",")
         }
         Kind::Map { key, value } => format!("{}={}", word(key), shorthand_form(value, depth + 1)),
@@ -42,8 +42,8 @@ fn shorthand_form(shape: &Shape, depth: usize) -> String {
 }
 
 /// What stands for a scalar: its values if it is an enum of a few, else its type.
-fn word(shape: &Shape) -> String {
-    match shape.kind {
+fn word(shape: Shape) -> String {
+    match shape.kind() {
         Kind::Enum(values) if values.len() <= 4 => values.join("|"),
         Kind::Boolean => "true|false".to_owned(),
         _ => shape.type_name().to_owned(),
@@ -52,7 +52,7 @@ fn word(shape: &Shape) -> String {
 
 /// Tries what people commonly get wrong: shorthand in braces, missing braces at the end, single quotes
 /// in JSON, a list without brackets.
-fn repaired(shape: &Shape, given: &str) -> Option<String> {
+fn repaired(shape: Shape, given: &str) -> Option<String> {
     let text = given.trim();
     let candidates = [
         read_json(&text.replace('\'', "\"")),
@@ -62,7 +62,7 @@ fn repaired(shape: &Shape, given: &str) -> Option<String> {
     ];
     let fits = |value: &Value| rt::validate::validate(value, item_of(shape)).is_ok();
     let value = candidates.into_iter().flatten().find(fits)?;
-    let value = match shape.kind {
+    let value = match shape.kind() {
         Kind::List(_) => Value::List(vec![value]),
         _ => value,
     };
@@ -70,15 +70,15 @@ fn repaired(shape: &Shape, given: &str) -> Option<String> {
     (!json.contains('\'')).then_some(json)
 }
 
-fn item_of(shape: &Shape) -> &Shape {
-    if let Kind::List(item) = shape.kind { item } else { shape }
+fn item_of(shape: Shape) -> Shape {
+    if let Kind::List(item) = shape.kind() { item } else { shape }
 }
 
 fn read_json(text: &str) -> Option<Value> {
     json::parse(text).ok()
 }
 
-fn read_shorthand(shape: &Shape, text: &str) -> Option<Value> {
+fn read_shorthand(shape: Shape, text: &str) -> Option<Value> {
     shorthand::bind(shorthand::parse(text).ok()?, item_of(shape), &mut |_| Ok(None)).ok()
 }
 
@@ -102,8 +102,8 @@ mod tests {
     use crate::fixture::PROGRAM;
 
     fn hint(member: &str, given: &str) -> Option<String> {
-        let input = PROGRAM.service.operation("PutThing")?.input?;
-        Some(form("--x", input.member(member)?.shape, given))
+        let input = PROGRAM.service.operation("PutThing")?.input_shape()?;
+        Some(form("--x", input.member(member)?.shape(), given))
     }
 
     #[test]

@@ -74,9 +74,11 @@ pub(crate) fn bind(binder: &Binder<'_>, line: CommandLine, paging_off: bool) -> 
     for Setting { target, option, mut words } in line.values {
         let word = words.first().cloned().unwrap_or_default();
         match target {
-            Target::Flag(index, on) => drop(bound.parameters.insert(members[index].name, Value::Bool(on))),
+            Target::Flag(index, on) => {
+                drop(bound.parameters.insert(members.at(index).name(), Value::Bool(on)))
+            }
             Target::Switch(index, on) if !on || word == ON => {
-                bound.parameters.insert(members[index].name, by_hand::switch(on));
+                bound.parameters.insert(members.at(index).name(), by_hand::switch(on));
             }
             Target::Own => {
                 if let [word] = words.as_mut_slice() {
@@ -88,20 +90,20 @@ pub(crate) fn bind(binder: &Binder<'_>, line: CommandLine, paging_off: bool) -> 
             }
             Target::Member(index) if !binder.is_literal && is_upload(line.command.operation, index) => {
                 bound.upload = Some(upload::upload(binder.dialect, binder.fetch, &option, &word)?);
-                bound.parameters.insert(members[index].name, Value::Bytes(Vec::new()));
+                bound.parameters.insert(members.at(index).name(), Value::Bytes(Vec::new()));
             }
             Target::Member(index) | Target::Switch(index, _) => {
-                let value = binder.value(&option, std::mem::take(&mut words), members[index].shape)?;
-                zips::check(line.command, members[index].name, &option, &value)?;
-                zips::add(&mut bound.parameters, members[index].name, value);
+                let value = binder.value(&option, std::mem::take(&mut words), members.at(index).shape())?;
+                zips::check(line.command, members.at(index).name(), &option, &value)?;
+                zips::add(&mut bound.parameters, members.at(index).name(), value);
             }
             Target::Zip(at) => {
-                let value = binder.value(&option, words, &zips::BYTES)?;
+                let value = binder.value(&option, words, zips::BYTES)?;
                 zips::add_archive(line.command, at, value, &mut bound.parameters)?;
             }
             Target::Paging(_, Some(index)) if paging_off => {
-                let value = binder.value(&option, words, members[index].shape)?;
-                bound.parameters.insert(members[index].name, value);
+                let value = binder.value(&option, words, members.at(index).shape())?;
+                bound.parameters.insert(members.at(index).name(), value);
             }
             Target::Paging(paging, _) => {
                 let text = binder.text(&option, &word)?;
@@ -116,7 +118,7 @@ pub(crate) fn bind(binder: &Binder<'_>, line: CommandLine, paging_off: bool) -> 
         }
     }
     bound.from_options = bound.parameters.len();
-    add_document(binder, &mut bound, &documents, line.command.operation.input)?;
+    add_document(binder, &mut bound, &documents, line.command.operation.input_shape())?;
     if let Some(from) = binder.input_from {
         bound.notes = reuse::add(from, line.command, &mut bound.parameters)?;
     }
@@ -125,8 +127,8 @@ pub(crate) fn bind(binder: &Binder<'_>, line: CommandLine, paging_off: bool) -> 
 
 /// Whether a member of the request is its body, and a stream.
 fn is_upload(operation: &Operation, index: usize) -> bool {
-    let member = operation.input.map(Shape::members).and_then(|members| members.get(index));
-    member.zip(operation.upload()).is_some_and(|(member, upload)| member.name == upload.name)
+    let member = operation.input_shape().map(Shape::members).and_then(|members| members.get(index));
+    member.zip(operation.upload()).is_some_and(|(member, upload)| member.name() == upload.name())
 }
 
 /// The part of the reply that goes to a file of its own, if options ask for that.
@@ -142,7 +144,7 @@ fn add_document(
     binder: &Binder<'_>,
     bound: &mut Bound,
     documents: &[(Target, String)],
-    shape: Option<&Shape>,
+    shape: Option<Shape>,
 ) -> Result<(), Failure> {
     let (target, word) = match documents {
         [] => return Ok(()),
@@ -156,8 +158,8 @@ fn add_document(
 
 /// Whether the member that limits a page is text, as in services that write all of a query as text.
 fn limit_is_text(operation: &Operation) -> bool {
-    let limit = operation.paginator.and_then(|rules| operation.input?.member(rules.limit_key?));
-    limit.is_some_and(|limit| matches!(limit.shape.kind, Kind::String | Kind::Enum(_)))
+    let limit = operation.paginator.and_then(|rules| operation.input_shape()?.member(rules.limit_key?));
+    limit.is_some_and(|limit| matches!(limit.shape().kind(), Kind::String | Kind::Enum(_)))
 }
 
 impl PagingSettings {
@@ -177,14 +179,16 @@ impl PagingSettings {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rt::schema::{Member, Paginator};
+    use rt::schema::Paginator;
 
     #[test]
     fn the_size_of_a_page_is_what_the_limit_is() {
-        static TEXT: Shape = Shape::new("Text", Kind::String);
-        static NUMBER: Shape = Shape::new("Number", Kind::Integer);
-        static OF_TEXT: Shape = Shape::new("A", Kind::Structure(&[Member::new("MaxItems", &TEXT)]));
-        static OF_NUMBER: Shape = Shape::new("B", Kind::Structure(&[Member::new("MaxItems", &NUMBER)]));
+        rt::shapes! {
+            static TEXT: Shape = Shape::new("Text", Kind::String);
+            static NUMBER: Shape = Shape::new("Number", Kind::Integer);
+            static OF_TEXT: Shape = Shape::new("A", Kind::Structure(&[Member::new("MaxItems", TEXT)]));
+            static OF_NUMBER: Shape = Shape::new("B", Kind::Structure(&[Member::new("MaxItems", NUMBER)]));
+        }
         static PAGES: Paginator = Paginator {
             input_tokens: &["Marker"],
             output_tokens: &["Marker"],
@@ -193,13 +197,13 @@ mod tests {
             result_keys: &["Things"],
             non_aggregate_keys: &[],
         };
-        let size = |input: &'static Shape| {
-            let operation = Operation::new("List").input(input).paginator(&PAGES);
+        let size = |input: Shape| {
+            let operation = Operation::new("List", &TABLES).input(input.id()).paginator(&PAGES);
             let mut settings = PagingSettings::default();
             settings.set(Paging::PageSize, "2".to_owned(), limit_is_text(&operation));
             settings.page_size
         };
-        assert_eq!(size(&OF_TEXT), Some(Value::from("2")));
-        assert_eq!(size(&OF_NUMBER), Some(Value::Number(Number::Int(2))));
+        assert_eq!(size(OF_TEXT), Some(Value::from("2")));
+        assert_eq!(size(OF_NUMBER), Some(Value::Number(Number::Int(2))));
     }
 }

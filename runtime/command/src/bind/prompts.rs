@@ -15,16 +15,16 @@ const WORD: &str = "prompt://";
 const OLD: [&str; 3] = ["previous", "current", "old"];
 
 /// Asks for each secret of a value that is to be asked for. `option` is the whole word.
-pub(super) fn fill(value: &mut Value, option: &str, shape: &Shape) -> Result<(), Failure> {
+pub(super) fn fill(value: &mut Value, option: &str, shape: Shape) -> Result<(), Failure> {
     match value {
-        Value::String(word) if shape.secret && word == WORD => {
+        Value::String(word) if shape.secret() && word == WORD => {
             let name = option.trim_start_matches('-');
             *word = ask(name, is_new_member(name))?;
             Ok(())
         }
-        Value::Map(map) if matches!(shape.kind, Kind::Map { .. }) => {
+        Value::Map(map) if matches!(shape.kind(), Kind::Map { .. }) => {
             map.iter_mut().try_for_each(|(key, value)| match value {
-                Value::String(word) if word == WORD && (shape.secret || shape.is_secret_key(key)) => {
+                Value::String(word) if word == WORD && (shape.secret() || shape.is_secret_key(key)) => {
                     *word = ask(key, is_new_key(key))?;
                     Ok(())
                 }
@@ -83,9 +83,11 @@ mod tests {
 
     #[test]
     fn other_texts_and_other_options_ask_nothing() {
-        static TEXT: Shape = Shape::new("Text", Kind::String);
-        static SECRET: Shape = Shape::new("Secret", Kind::String).sensitive();
-        for (word, shape) in [("prompt://x", &SECRET), ("prompt:/", &SECRET), ("prompt://", &TEXT)] {
+        rt::shapes! {
+            static TEXT: Shape = Shape::new("Text", Kind::String);
+            static SECRET: Shape = Shape::new("Secret", Kind::String).sensitive();
+        }
+        for (word, shape) in [("prompt://x", SECRET), ("prompt:/", SECRET), ("prompt://", TEXT)] {
             let mut value = Value::from(word);
             assert_eq!(fill(&mut value, "--x", shape), Ok(()));
             assert_eq!(value, Value::from(word));

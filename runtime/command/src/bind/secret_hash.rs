@@ -12,23 +12,24 @@ const KEY: &str = "SECRET_HASH";
 
 /// Whether requests of an operation have a place for the hash.
 pub(crate) fn has_place(operation: &Operation) -> bool {
-    let Some(input) = operation.input else { return false };
+    let Some(input) = operation.input_shape() else { return false };
     input.member("ClientId").is_some() && (is_member_of(input) || maps(input).next().is_some())
 }
 
-fn is_member_of(input: &Shape) -> bool {
+fn is_member_of(input: Shape) -> bool {
     input.member(MEMBER).is_some() && input.member("Username").is_some()
 }
 
 /// Secret maps: what signs in.
-fn maps(input: &Shape) -> impl Iterator<Item = &'static str> {
-    let is_map = |shape: &Shape| shape.secret && shape.sensitive && matches!(shape.kind, Kind::Map { .. });
-    input.members().iter().filter(move |member| is_map(member.shape)).map(|member| member.name)
+fn maps(input: Shape) -> impl Iterator<Item = &'static str> {
+    let is_map =
+        |shape: Shape| shape.secret() && shape.sensitive() && matches!(shape.kind(), Kind::Map { .. });
+    input.members().iter().filter(move |member| is_map(member.shape())).map(|member| member.name())
 }
 
 /// Adds the hash where there is a place, and a name and a client to compute it for.
 pub(crate) fn add(parameters: &mut Map, operation: &Operation, secret: &str) {
-    let Some(input) = operation.input else { return };
+    let Some(input) = operation.input_shape() else { return };
     let text = |map: &Map, name: &str| map.get(name).and_then(Value::as_str).map(str::to_owned);
     let Some(client) = text(parameters, "ClientId") else { return };
     if let Some(user) = text(parameters, "Username").filter(|_| is_member_of(input))
@@ -48,31 +49,32 @@ pub(crate) fn add(parameters: &mut Map, operation: &Operation, secret: &str) {
 mod tests {
     use super::*;
     use rt::json::{Layout, parse, to_string};
-    use rt::schema::Member;
 
-    static TEXT: Shape = Shape::new("Text", Kind::String);
-    static MAP: Shape = Shape::new("Map", Kind::Map { key: &TEXT, value: &TEXT }).sensitive();
-    static PLAIN: Shape = Shape::new("Plain", Kind::Map { key: &TEXT, value: &TEXT });
-    static SIGN_UP: Shape = Shape::new(
-        "SignUp",
-        Kind::Structure(&[
-            Member::new("ClientId", &TEXT),
-            Member::new("SecretHash", &TEXT),
-            Member::new("Username", &TEXT),
-        ]),
-    );
-    static SIGN_IN: Shape = Shape::new(
-        "SignIn",
-        Kind::Structure(&[
-            Member::new("ClientId", &TEXT),
-            Member::new("Parameters", &MAP),
-            Member::new("Metadata", &PLAIN),
-        ]),
-    );
-    static OTHER: Shape = Shape::new("Other", Kind::Structure(&[Member::new("SecretHash", &TEXT)]));
+    rt::shapes! {
+        static TEXT: Shape = Shape::new("Text", Kind::String);
+        static MAP: Shape = Shape::new("Map", Kind::Map { key: TEXT, value: TEXT }).sensitive();
+        static PLAIN: Shape = Shape::new("Plain", Kind::Map { key: TEXT, value: TEXT });
+        static SIGN_UP: Shape = Shape::new(
+            "SignUp",
+            Kind::Structure(&[
+                Member::new("ClientId", TEXT),
+                Member::new("SecretHash", TEXT),
+                Member::new("Username", TEXT),
+            ]),
+        );
+        static SIGN_IN: Shape = Shape::new(
+            "SignIn",
+            Kind::Structure(&[
+                Member::new("ClientId", TEXT),
+                Member::new("Parameters", MAP),
+                Member::new("Metadata", PLAIN),
+            ]),
+        );
+        static OTHER: Shape = Shape::new("Other", Kind::Structure(&[Member::new("SecretHash", TEXT)]));
+    }
 
-    fn added(shape: &'static Shape, text: &str) -> String {
-        let operation = Operation::new("X").input(shape);
+    fn added(shape: Shape, text: &str) -> String {
+        let operation = Operation::new("X", &TABLES).input(shape.id());
         let mut map = parse(text).ok().and_then(|value| value.as_map().cloned()).unwrap_or_default();
         add(&mut map, &operation, "secret");
         to_string(&Value::Map(map), Layout::Wire)
@@ -84,29 +86,29 @@ mod tests {
         let hash = "272sEmiGydBSsLPPBz/SNcxD1vuGucsfFVM6aYKmbCE=";
         let cases = [
             (
-                &SIGN_UP,
+                SIGN_UP,
                 r#"{"ClientId": "c", "Username": "jane"}"#,
                 format!(r#"{{"ClientId": "c", "Username": "jane", "SecretHash": "{hash}"}}"#),
             ),
             (
-                &SIGN_UP,
+                SIGN_UP,
                 r#"{"ClientId": "c", "Username": "jane", "SecretHash": "h"}"#,
                 r#"{"ClientId": "c", "Username": "jane", "SecretHash": "h"}"#.to_owned(),
             ),
-            (&SIGN_UP, r#"{"ClientId": "c"}"#, r#"{"ClientId": "c"}"#.to_owned()),
+            (SIGN_UP, r#"{"ClientId": "c"}"#, r#"{"ClientId": "c"}"#.to_owned()),
             (
-                &SIGN_IN,
+                SIGN_IN,
                 r#"{"ClientId": "c", "Parameters": {"USERNAME": "jane"}, "Metadata": {"USERNAME": "jane"}}"#,
                 format!(
                     r#"{{"ClientId": "c", "Parameters": {{"USERNAME": "jane", "SECRET_HASH": "{hash}"}}, "Metadata": {{"USERNAME": "jane"}}}}"#
                 ),
             ),
             (
-                &SIGN_IN,
+                SIGN_IN,
                 r#"{"ClientId": "c", "Parameters": {"REFRESH_TOKEN": "t"}}"#,
                 r#"{"ClientId": "c", "Parameters": {"REFRESH_TOKEN": "t"}}"#.to_owned(),
             ),
-            (&OTHER, "{}", "{}".to_owned()),
+            (OTHER, "{}", "{}".to_owned()),
         ];
         for (shape, given, expected) in cases {
             assert_eq!(added(shape, given), expected);
@@ -116,9 +118,12 @@ mod tests {
     #[test]
     fn operations_without_a_place_are_known() {
         assert!(
-            has_place(&Operation::new("X").input(&SIGN_UP))
-                && has_place(&Operation::new("X").input(&SIGN_IN))
+            has_place(&Operation::new("X", &TABLES).input(SIGN_UP.id()))
+                && has_place(&Operation::new("X", &TABLES).input(SIGN_IN.id()))
         );
-        assert!(!has_place(&Operation::new("X").input(&OTHER)) && !has_place(&Operation::new("X")));
+        assert!(
+            !has_place(&Operation::new("X", &TABLES).input(OTHER.id()))
+                && !has_place(&Operation::new("X", &TABLES))
+        );
     }
 }

@@ -5,7 +5,7 @@ use rt::schema::{Kind, Member, Shape};
 use rt::skeleton::EPOCH;
 
 /// The skeleton of an input; `{}` where there is none.
-pub(crate) fn write(program: &Program, shape: Option<&'static Shape>) -> String {
+pub(crate) fn write(program: &Program, shape: Option<Shape>) -> String {
     let mut writer = Writer { program, out: String::new(), open: Vec::new() };
     match shape {
         Some(shape) if !shape.members().is_empty() => writer.structure(shape, "", false),
@@ -23,8 +23,8 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     /// Members, one a line. The first of a list's item stands behind the dash.
-    fn structure(&mut self, shape: &Shape, indent: &str, in_item: bool) {
-        self.open.push(shape.name);
+    fn structure(&mut self, shape: Shape, indent: &str, in_item: bool) {
+        self.open.push(shape.name());
         for (index, member) in shape.members().iter().enumerate() {
             if !(in_item && index == 0) {
                 self.out.push_str(indent);
@@ -33,17 +33,17 @@ impl Writer<'_> {
             // The first comment of a block stands off by one blank more, as ruamel.yaml sets it.
             let gap = if index == 0 { "  " } else { " " };
             let comment = comment.map(|text| format!("{gap}# {text}")).unwrap_or_default();
-            self.out.push_str(member.name);
+            self.out.push_str(member.name());
             self.out.push(':');
-            self.value(member.shape, indent, &comment);
+            self.value(member.shape(), indent, &comment);
         }
         self.open.pop();
     }
 
     /// What stands behind `key:` or `-`, with the comment and the lines below.
-    fn value(&mut self, shape: &Shape, indent: &str, comment: &str) {
+    fn value(&mut self, shape: Shape, indent: &str, comment: &str) {
         let deeper = format!("{indent}  ");
-        match shape.kind {
+        match shape.kind() {
             Kind::Structure(members) | Kind::Union(members)
                 if !members.is_empty() && !self.is_recursive(shape) =>
             {
@@ -69,9 +69,9 @@ impl Writer<'_> {
         }
     }
 
-    fn item(&mut self, shape: &Shape, indent: &str) {
+    fn item(&mut self, shape: Shape, indent: &str) {
         self.out.push('-');
-        match shape.kind {
+        match shape.kind() {
             Kind::Structure(members) | Kind::Union(members)
                 if !members.is_empty() && !self.is_recursive(shape) =>
             {
@@ -86,8 +86,8 @@ impl Writer<'_> {
         }
     }
 
-    fn is_recursive(&self, shape: &Shape) -> bool {
-        self.open.iter().filter(|open| **open == shape.name).count() > 1
+    fn is_recursive(&self, shape: Shape) -> bool {
+        self.open.iter().filter(|open| **open == shape.name()).count() > 1
     }
 
     fn line(&mut self, comment: &str) {
@@ -95,23 +95,23 @@ impl Writer<'_> {
         self.out.push('\n');
     }
 
-    fn comment(&self, shape: &Shape, index: usize, member: &Member) -> Option<String> {
-        let docs = self.program.shape_docs(shape.name).and_then(|docs| docs.member(index));
+    fn comment(&self, shape: Shape, index: usize, member: Member) -> Option<String> {
+        let docs = self.program.shape_docs(shape.name()).and_then(|docs| docs.member(index));
         let mut parts = Vec::new();
-        if member.required {
+        if member.required() {
             parts.push("[REQUIRED]".to_owned());
         }
         parts.extend(docs.map(first_sentence).filter(|text| !text.is_empty()));
-        if let Kind::Enum(values) = member.shape.kind {
+        if let Kind::Enum(values) = member.shape().kind() {
             parts.push(format!("Valid values are: {}.", values.join(", ")));
         }
         (!parts.is_empty()).then(|| parts.join(" "))
     }
 }
 
-fn scalar(shape: &Shape) -> String {
-    match shape.kind {
-        Kind::Enum(values) => word(values.first().copied().unwrap_or_default()),
+fn scalar(shape: Shape) -> String {
+    match shape.kind() {
+        Kind::Enum(values) => word(values.first().unwrap_or_default()),
         Kind::Integer | Kind::Long => "0".to_owned(),
         Kind::Float | Kind::Double => "0.0".to_owned(),
         Kind::Boolean => "true".to_owned(),
@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn members_in_order_with_comments() {
-        let input = PROGRAM.service.operation("PutThing").and_then(|o| o.input);
+        let input = PROGRAM.service.operation("PutThing").and_then(|o| o.input_shape());
         let expected = "ThingId: ''  # [REQUIRED]\nSize: 0\nEnabled: true\nNames:\n- ''\n\
                         Attribute:\n  Name: ''  # [REQUIRED]\n  Value: ''\n\
                         Attributes:\n- Name: ''  # [REQUIRED]\n  Value: ''\n\

@@ -44,7 +44,7 @@ impl<'a> Binder<'a> {
     }
 
     /// The value of `option`, which has the given shape.
-    pub(crate) fn value(&self, option: &str, words: Vec<String>, shape: &Shape) -> Result<Value, Failure> {
+    pub(crate) fn value(&self, option: &str, words: Vec<String>, shape: Shape) -> Result<Value, Failure> {
         let names_bytes = words.iter().any(|word| os::holds_bytes(word));
         let is_file = words.len() == 1 && words[0].starts_with("file://");
         let mut value = self.bound(option, words, shape)?;
@@ -58,15 +58,15 @@ impl<'a> Binder<'a> {
         Ok(value)
     }
 
-    fn bound(&self, option: &str, words: Vec<String>, shape: &Shape) -> Result<Value, Failure> {
-        let given = self.given(option, words, matches!(shape.kind, Kind::List(_)))?;
+    fn bound(&self, option: &str, words: Vec<String>, shape: Shape) -> Result<Value, Failure> {
+        let given = self.given(option, words, matches!(shape.kind(), Kind::List(_)))?;
         let argument = Argument { option, shape };
         if shorthand::is_supported(shape) && !looks_like_json(&given) {
             return self.shorthand(&argument, given);
         }
         match given {
             Given::Words(words) => argument.list(words),
-            Given::Text(text) if matches!(shape.kind, Kind::List(_)) => argument.list_in_text(&text),
+            Given::Text(text) if matches!(shape.kind(), Kind::List(_)) => argument.list_in_text(&text),
             Given::Text(text) => argument.single(text, shape),
             Given::Bytes(bytes) => argument.bytes(bytes),
         }
@@ -111,16 +111,16 @@ impl<'a> Binder<'a> {
         let Argument { option, shape } = argument;
         match given {
             Given::Words(words) => {
-                let item = if let Kind::List(item) = shape.kind { item } else { shape };
+                let item = if let Kind::List(item) = shape.kind() { item } else { *shape };
                 // All words are parsed before the first is converted, which decides what error is shown.
                 let trees: Vec<_> =
                     words.iter().map(|word| self.tree(argument, word)).collect::<Result<_, _>>()?;
                 let values = trees.into_iter().map(|tree| self.bind(option, tree, item));
                 values.collect::<Result<_, _>>().map(Value::List)
             }
-            Given::Text(text) => match single_value(shape, &text) {
+            Given::Text(text) => match single_value(*shape, &text) {
                 Some(value) => Ok(value),
-                None => self.bind_alone(option, self.tree(argument, &text)?, shape),
+                None => self.bind_alone(option, self.tree(argument, &text)?, *shape),
             },
             Given::Bytes(_) => Err(argument.takes_text()),
         }
@@ -136,7 +136,7 @@ impl<'a> Binder<'a> {
         })
     }
 
-    fn bind(&self, option: &str, tree: shorthand::Tree, shape: &Shape) -> Result<Value, Failure> {
+    fn bind(&self, option: &str, tree: shorthand::Tree, shape: Shape) -> Result<Value, Failure> {
         shorthand::bind(tree, shape, &mut |word| self.local_file(word)).map_err(|error| match error {
             BindError::Number(_) if mask::holds_secrets(shape) => {
                 Failure::general(format!("{option} was given what is no number where one is wanted"))
@@ -147,9 +147,11 @@ impl<'a> Binder<'a> {
     }
 
     /// A text that stands alone is never wrapped into the list that its shape wants.
-    fn bind_alone(&self, option: &str, tree: shorthand::Tree, shape: &Shape) -> Result<Value, Failure> {
-        static ANYTHING: Shape = Shape::new("", Kind::String);
-        self.bind(option, tree, if matches!(shape.kind, Kind::List(_)) { &ANYTHING } else { shape })
+    fn bind_alone(&self, option: &str, tree: shorthand::Tree, shape: Shape) -> Result<Value, Failure> {
+        rt::shapes! {
+            static ANYTHING: Shape = Shape::new("", Kind::String);
+        }
+        self.bind(option, tree, if matches!(shape.kind(), Kind::List(_)) { ANYTHING } else { shape })
     }
 
     /// What `@=` points at. Addresses of the web are plain text here.
@@ -165,10 +167,11 @@ impl<'a> Binder<'a> {
 }
 
 /// A structure that is nothing but a string called `Value` may be written as a bare word.
-fn single_value(shape: &Shape, text: &str) -> Option<Value> {
-    let Kind::Structure([member]) = shape.kind else { return None };
-    let is_text = matches!(member.shape.kind, Kind::String | Kind::Enum(_));
-    let bare = member.name == "Value" && is_text && !text.contains('=');
+fn single_value(shape: Shape, text: &str) -> Option<Value> {
+    let Kind::Structure(members) = shape.kind() else { return None };
+    let member = members.only()?;
+    let is_text = matches!(member.shape().kind(), Kind::String | Kind::Enum(_));
+    let bare = member.name() == "Value" && is_text && !text.contains('=');
     bare.then(|| Value::Map([("Value", Value::from(text))].into_iter().collect::<Map>()))
 }
 
@@ -193,7 +196,7 @@ fn strip(text: &str) -> &str {
 /// An option and its shape, for messages.
 struct Argument<'a> {
     option: &'a str,
-    shape: &'a Shape,
+    shape: Shape,
 }
 
 impl Argument<'_> {
@@ -219,7 +222,7 @@ impl Argument<'_> {
     }
 
     fn item(&self, word: String, first: &str) -> Result<Value, Failure> {
-        let item = if let Kind::List(item) = self.shape.kind { item } else { self.shape };
+        let item = if let Kind::List(item) = self.shape.kind() { item } else { self.shape };
         let failure = |failure: Failure| match (failure.kind, item.is_scalar()) {
             // A number that cannot be read is reported with the list's first word.
             (FailureKind::General, true) => Failure::parsing(self.option, self.shown(first)),
@@ -228,8 +231,8 @@ impl Argument<'_> {
         self.single(word, item).map_err(failure)
     }
 
-    fn single(&self, text: String, shape: &Shape) -> Result<Value, Failure> {
-        match shape.kind {
+    fn single(&self, text: String, shape: Shape) -> Result<Value, Failure> {
+        match shape.kind() {
             Kind::Document => self.json(&text),
             Kind::Integer | Kind::Long => integer(&text).map_err(|failure| self.without(failure)),
             Kind::Float | Kind::Double => float(&text).map_err(|failure| self.without(failure)),
@@ -251,7 +254,7 @@ impl Argument<'_> {
 
     /// The bytes of a file. Only blobs want them; numbers and documents are read, as Python reads them out of bytes.
     fn bytes(&self, bytes: Vec<u8>) -> Result<Value, Failure> {
-        match self.shape.kind {
+        match self.shape.kind() {
             Kind::Blob | Kind::String | Kind::Enum(_) | Kind::Timestamp(_) => Ok(Value::Bytes(bytes)),
             Kind::List(item) => self.list_in_bytes(&bytes, item),
             Kind::Structure(_) | Kind::Union(_) | Kind::Map { .. } => Err(self.takes_text()),
@@ -263,8 +266,8 @@ impl Argument<'_> {
     }
 
     /// A list of bytes is a list of numbers. Where texts are wanted, validation names them.
-    fn list_in_bytes(&self, bytes: &[u8], item: &Shape) -> Result<Value, Failure> {
-        if !item.is_scalar() || matches!(item.kind, Kind::Boolean) {
+    fn list_in_bytes(&self, bytes: &[u8], item: Shape) -> Result<Value, Failure> {
+        if !item.is_scalar() || matches!(item.kind(), Kind::Boolean) {
             return Err(self.takes_text());
         }
         Ok(Value::List(bytes.iter().map(|byte| Value::from(i64::from(*byte))).collect()))

@@ -4,11 +4,12 @@
 use super::zip::is_archive;
 use crate::Command;
 use crate::report::failure::{Failure, Kind as FailureKind};
-use rt::schema::{Kind, Shape};
 use rt::value::{Map, Value};
 
-/// The shape of an archive.
-pub(super) static BYTES: Shape = Shape::new("ZipFile", Kind::Blob);
+rt::shapes! {
+    /// The shape of an archive.
+    pub(super) static BYTES: Shape = Shape::new("ZipFile", Kind::Blob);
+}
 
 /// Checks the value of a member as far as it has to do with archives.
 pub(super) fn check(command: &Command, member: &str, option: &str, value: &Value) -> Result<(), Failure> {
@@ -71,19 +72,22 @@ mod tests {
     use crate::{Texts, texts};
     use rt::dialect::V2;
     use rt::json::{self, Layout};
-    use rt::schema::{Member, Operation};
+    use rt::schema::Operation;
 
-    static TEXT: Shape = Shape::new("Text", Kind::String);
-    static CODE: Shape = Shape::new(
-        "Code",
-        Kind::Structure(&[
-            Member::new("ZipFile", &BYTES),
-            Member::new("Key", &TEXT),
-            Member::new("Bucket", &TEXT),
-        ]),
-    );
-    static INPUT: Shape = Shape::new("Input", Kind::Structure(&[Member::new("Code", &CODE).required()]));
-    static OPERATION: Operation = Operation::new("Create").input(&INPUT);
+    rt::shapes! {
+        static ZIP: Shape = Shape::new("ZipFile", Kind::Blob);
+        static TEXT: Shape = Shape::new("Text", Kind::String);
+        static CODE: Shape = Shape::new(
+            "Code",
+            Kind::Structure(&[
+                Member::new("ZipFile", ZIP),
+                Member::new("Key", TEXT),
+                Member::new("Bucket", TEXT),
+            ]),
+        );
+        static INPUT: Shape = Shape::new("Input", Kind::Structure(&[Member::new("Code", CODE).required()]));
+    }
+    static OPERATION: Operation = Operation::new("Create", &TABLES).input(INPUT.id());
     static COMMAND: Command = Command {
         name: "create",
         operation: &OPERATION,

@@ -16,13 +16,13 @@ use crate::report::failure::Failure;
 use rt::internals::{base64_lenient, percent, python};
 use rt::json;
 use rt::schema::Operation;
-use rt::schema::wire::Referred;
+use rt::schema::referred::Referred;
 use rt::value::{Map, Value};
 
 /// Fails if an id is no text, of which the last part alone would be sent. In the AWS CLI's words, which are Python's.
 pub(crate) fn check_ids(operation: &Operation, parameters: &Map) -> Result<(), Failure> {
-    for member in operation.input.map(|shape| shape.members()).unwrap_or_default() {
-        match parameters.get(member.name) {
+    for member in operation.input_shape().map(|shape| shape.members()).unwrap_or_default() {
+        match parameters.get(member.name()) {
             None | Some(Value::String(_)) => {}
             Some(value) if Referred::of(member).is_last_part() => {
                 let kind = python::type_name(value);

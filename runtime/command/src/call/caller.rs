@@ -53,7 +53,7 @@ impl Caller {
 
     /// Parameters in which text for blobs is bytes.
     pub(crate) fn decoded(&self, parameters: Map) -> Result<Map, Failure> {
-        let Some(shape) = self.operation.input else { return Ok(parameters) };
+        let Some(shape) = self.operation.input_shape() else { return Ok(parameters) };
         let mut value = Value::Map(parameters);
         decode_blobs(&mut value, shape, self.blobs)?;
         Ok(map(value))
@@ -80,17 +80,18 @@ impl Caller {
             }
             by_hand::shown(by_hand, &mut value);
         }
-        if let Some(shape) = self.operation.output {
+        if let Some(shape) = self.operation.output_shape() {
             timestamps::show(&mut value, shape, self.times).map_err(Failure::general)?;
         }
         if let (Some(file), Some(stream), Value::Map(map)) =
             (file.take(), self.operation.stream(), &mut value)
         {
             file.finish()?;
-            map.remove(stream.name);
+            map.remove(stream.name());
         }
         self.log.line("client", || {
-            let shown = self.operation.output.map_or_else(|| value.clone(), |shape| masked(&value, shape));
+            let shown =
+                self.operation.output_shape().map_or_else(|| value.clone(), |shape| masked(&value, shape));
             format!("Reply with status {}: {}", reply.status, json::to_string(&shown, Layout::Wire))
         });
         Ok(value)
@@ -105,7 +106,7 @@ impl Caller {
     }
 
     fn without_secrets(&self, parameters: &Map) -> Map {
-        let masked = self.operation.input.map(|shape| masked(&Value::Map(parameters.clone()), shape));
+        let masked = self.operation.input_shape().map(|shape| masked(&Value::Map(parameters.clone()), shape));
         masked.map_or_else(|| parameters.clone(), map)
     }
 
@@ -118,7 +119,9 @@ impl Caller {
         if let Some(by_hand) = self.by_hand {
             by_hand::sent(by_hand, &mut parameters);
         }
-        let Some((terms, shape)) = self.validates.zip(self.operation.input) else { return Ok(parameters) };
+        let Some((terms, shape)) = self.validates.zip(self.operation.input_shape()) else {
+            return Ok(parameters);
+        };
         let value = Value::Map(parameters);
         checked(terms, &value, shape)?;
         Ok(map(value))
@@ -134,16 +137,16 @@ fn map(value: Value) -> Map {
 
 /// Gives every idempotency token that is not set a random value, one for each request.
 fn fill_tokens(parameters: &mut Map, operation: &Operation) {
-    for member in operation.input.map(Shape::members).unwrap_or_default() {
-        if member.idempotency_token && !parameters.contains_key(member.name) {
-            parameters.insert(member.name, random::uuid().into());
+    for member in operation.input_shape().map(Shape::members).unwrap_or_default() {
+        if member.idempotency_token() && !parameters.contains_key(member.name()) {
+            parameters.insert(member.name(), random::uuid().into());
         }
     }
 }
 
 /// What the endpoint depends on must be text. As in the AWS CLI, that shows before all else is checked.
 fn check_endpoint_parameters(parameters: &Map, operation: &Operation) -> Result<(), Failure> {
-    for EndpointParameter { name, source } in operation.endpoint_parameters {
+    for EndpointParameter { name, source } in operation.traits.endpoint_parameters {
         let EndpointSource::Member(member) = source else { continue };
         match parameters.get(member) {
             None | Some(Value::Null | Value::String(_)) => {}
@@ -160,7 +163,7 @@ fn check_endpoint_parameters(parameters: &Map, operation: &Operation) -> Result<
 }
 
 /// Checks a value against the model.
-pub(crate) fn checked(terms: Terms, value: &Value, shape: &Shape) -> Result<(), Failure> {
+pub(crate) fn checked(terms: Terms, value: &Value, shape: Shape) -> Result<(), Failure> {
     validate_in(terms, value, shape).map_err(|error| Failure::new(Kind::Parameter, error.to_string()))
 }
 
@@ -173,7 +176,8 @@ mod tests {
     fn endpoints_depend_on_text() {
         static PARAMETERS: [EndpointParameter; 1] =
             [EndpointParameter { name: "Arn", source: EndpointSource::Member("TableName") }];
-        static OPERATION: Operation = Operation::new("Op").endpoint_parameters(&PARAMETERS);
+        static OPERATION: Operation = Operation::new("Op", &rt::schema::Tables::EMPTY)
+            .traits(&rt::schema::Traits::COMMON.endpoint_parameters(&PARAMETERS));
         let cases = [
             (r#"{}"#, ""),
             (r#"{"TableName": "t"}"#, ""),

@@ -40,7 +40,7 @@ impl Call<'_> {
         } else {
             skeleton::EPOCH.replace('T', " ")
         };
-        let value = match self.caller.operation.output {
+        let value = match self.caller.operation.output_shape() {
             Some(shape) => {
                 let value = skeleton::output(shape, &time);
                 checked(self.caller.validates.unwrap_or(Terms::Model), &value, shape)?;

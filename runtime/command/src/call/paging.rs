@@ -23,7 +23,7 @@ pub(crate) fn is_off(line: &CommandLine, no_paginate: bool, dialect: &Dialect) -
     let Some(rules) = line.command.operation.paginator else { return Ok(no_paginate) };
     let members = members(line.command);
     let by_hand = line.values.iter().any(|setting| match setting.target {
-        Target::Member(index) => tokens(rules).any(|token| token == members[index].name),
+        Target::Member(index) => tokens(rules).any(|token| token == members.at(index).name()),
         _ => false,
     });
     if !no_paginate && !by_hand {

@@ -12,7 +12,7 @@ impl Caller {
     /// The request that would be sent.
     pub(crate) fn shown(&self, form: Form, parameters: Map) -> Result<String, Failure> {
         let mut parameters = self.prepare(parameters)?;
-        if let Some(shape) = self.operation.input.filter(|_| form.hides_secrets()) {
+        if let Some(shape) = self.operation.input_shape().filter(|_| form.hides_secrets()) {
             let hidden = secrets::hidden(&Value::Map(parameters), shape);
             parameters = hidden.as_map().cloned().unwrap_or_default();
         }

@@ -150,7 +150,7 @@ impl<'a> Place<'a> {
         let values = before.len() - at - 1;
         let takes = match self.shape(option) {
             _ if option.contains('=') || self.is_flag(option) => false,
-            Some(shape) if matches!(shape.kind, Kind::List(_)) => true,
+            Some(shape) if matches!(shape.kind(), Kind::List(_)) => true,
             _ => values == 0,
         };
         takes.then_some(option)
@@ -164,10 +164,10 @@ impl<'a> Place<'a> {
     }
 
     /// The shape of the member that an option sets.
-    fn shape(&self, option: &str) -> Option<&'static Shape> {
+    fn shape(&self, option: &str) -> Option<Shape> {
         let found = self.options.iter().find(|o| o.word == option)?;
         let (Target::Member(index) | Target::Flag(index, _)) = found.target else { return None };
-        Some(args::members(self.command?)[index].shape)
+        Some(args::members(self.command?).at(index).shape())
     }
 
     /// Options that are not given yet.
@@ -216,7 +216,7 @@ impl<'a> Place<'a> {
         let Some((CommandOption { target: Target::Member(index), .. }, command)) = found else {
             return Vec::new();
         };
-        let member = args::members(command)[*index].name;
+        let member = args::members(command).at(*index).name();
         let things = resources::find(self.program, self.session, command, member, before, self.patience);
         let things = things.into_iter().map(|(value, about)| Candidate {
             value,
@@ -227,17 +227,17 @@ impl<'a> Place<'a> {
         starting_with(current, things)
     }
 
-    fn shape_values(&self, shape: &'static Shape, current: &str) -> Vec<Candidate> {
-        let shape = if let Kind::List(item) = shape.kind { item } else { shape };
+    fn shape_values(&self, shape: Shape, current: &str) -> Vec<Candidate> {
+        let shape = if let Kind::List(item) = shape.kind() { item } else { shape };
         if shape.is_scalar() {
-            let docs = self.program.shape_docs(shape.name);
+            let docs = self.program.shape_docs(shape.name());
             let about = |value| docs.map_or("", |docs| docs.value(value));
             let values = shorthand::values(shape).into_iter();
             return starting_with(current, values.map(|value| Candidate::value(value, about(value))));
         }
-        let about = |key: Option<(&Shape, usize)>| {
+        let about = |key: Option<(Shape, usize)>| {
             let (shape, index) = key?;
-            self.program.shape_docs(shape.name)?.member(index)
+            self.program.shape_docs(shape.name())?.member(index)
         };
         let found = shorthand::complete(shape, current).into_iter();
         found.map(|(value, key)| Candidate::value(value, about(key).unwrap_or_default())).collect()

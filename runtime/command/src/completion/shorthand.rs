@@ -1,37 +1,37 @@
 //! What may come next inside a shorthand value.
 
-use rt::schema::{Kind, Member, Shape};
+use rt::schema::{Kind, Members, Shape};
 
 /// What a pair of brackets holds.
 enum Frame {
     /// Members by name, with those that are set already.
-    Members(&'static [Member], Vec<String>),
+    Members(Members, Vec<String>),
     /// Values of a map, whose keys are anybody's choice.
-    Values(&'static Shape),
+    Values(Shape),
     /// Items of a list.
-    Items(&'static Shape),
+    Items(Shape),
 }
 
 /// What the piece at the end of the text is.
 enum Piece {
     Key,
-    Value(&'static Shape),
+    Value(Shape),
     /// Nothing that is known.
     Other,
 }
 
 /// Continuations of `text`, each the whole text and more, with the member it sets if it is a key.
-pub(super) fn complete(shape: &'static Shape, text: &str) -> Vec<(String, Option<(&'static Shape, usize)>)> {
+pub(super) fn complete(shape: Shape, text: &str) -> Vec<(String, Option<(Shape, usize)>)> {
     let Some(top) = frame(shape) else { return Vec::new() };
     let mut shapes = vec![shape];
     let (frames, piece, start) = walk(top, text, &mut shapes);
     let (head, tail) = text.split_at(start);
     match (piece, frames.last()) {
         (Piece::Key, Some(Frame::Members(members, set))) => {
-            let open = members.iter().enumerate().filter(|(_, m)| m.name.starts_with(tail));
-            let open = open.filter(|(_, m)| !set.iter().any(|name| name == m.name));
+            let open = members.iter().enumerate().filter(|(_, m)| m.name().starts_with(tail));
+            let open = open.filter(|(_, m)| !set.iter().any(|name| name == m.name()));
             let owner = shapes.last().copied().unwrap_or(shape);
-            open.map(|(index, m)| (format!("{head}{}=", m.name), Some((owner, index)))).collect()
+            open.map(|(index, m)| (format!("{head}{}=", m.name()), Some((owner, index)))).collect()
         }
         (Piece::Value(shape), _) => {
             let values = values(shape).into_iter().filter(|v| v.starts_with(tail));
@@ -42,16 +42,16 @@ pub(super) fn complete(shape: &'static Shape, text: &str) -> Vec<(String, Option
 }
 
 /// The values of a single word, where they are known.
-pub(super) fn values(shape: &Shape) -> Vec<&'static str> {
-    match shape.kind {
-        Kind::Enum(values) => values.to_vec(),
+pub(super) fn values(shape: Shape) -> Vec<&'static str> {
+    match shape.kind() {
+        Kind::Enum(values) => values.iter().collect(),
         Kind::Boolean => vec!["true", "false"],
         _ => Vec::new(),
     }
 }
 
-fn frame(shape: &'static Shape) -> Option<Frame> {
-    match shape.kind {
+fn frame(shape: Shape) -> Option<Frame> {
+    match shape.kind() {
         Kind::Structure(members) | Kind::Union(members) => Some(Frame::Members(members, Vec::new())),
         Kind::Map { value, .. } => Some(Frame::Values(value)),
         _ => None,
@@ -60,26 +60,26 @@ fn frame(shape: &'static Shape) -> Option<Frame> {
 
 /// The frames that are open at the end of the text, what its last piece is, and where that starts.
 /// `shapes` follows the frames.
-fn walk(top: Frame, text: &str, shapes: &mut Vec<&'static Shape>) -> (Vec<Frame>, Piece, usize) {
+fn walk(top: Frame, text: &str, shapes: &mut Vec<Shape>) -> (Vec<Frame>, Piece, usize) {
     let (mut frames, mut piece, mut start) = (vec![top], Piece::Key, 0);
     for (at, c) in text.char_indices() {
         let token = &text[start..at];
         match (c, &piece) {
             ('=', Piece::Key) => piece = assigned(frames.last_mut(), token),
             ('{', Piece::Value(shape)) if token.is_empty() => {
-                shapes.push(shape);
-                frames.extend(frame(shape));
+                shapes.push(*shape);
+                frames.extend(frame(*shape));
                 piece = Piece::Key;
             }
             ('[', Piece::Value(shape)) if token.is_empty() => {
-                let Kind::List(item) = shape.kind else { return (frames, Piece::Other, at) };
-                shapes.push(shape);
+                let Kind::List(item) = shape.kind() else { return (frames, Piece::Other, at) };
+                shapes.push(*shape);
                 frames.push(Frame::Items(item));
                 piece = Piece::Value(item);
             }
             (',', _) => {
                 piece = match frames.last() {
-                    Some(Frame::Items(item)) => Piece::Value(item),
+                    Some(Frame::Items(item)) => Piece::Value(*item),
                     _ => Piece::Key,
                 };
             }
@@ -100,9 +100,9 @@ fn assigned(frame: Option<&mut Frame>, token: &str) -> Piece {
     match frame {
         Some(Frame::Members(members, set)) => {
             set.push(token.to_owned());
-            members.iter().find(|m| m.name == token).map_or(Piece::Other, |m| Piece::Value(m.shape))
+            members.iter().find(|m| m.name() == token).map_or(Piece::Other, |m| Piece::Value(m.shape()))
         }
-        Some(Frame::Values(value)) => Piece::Value(value),
+        Some(Frame::Values(value)) => Piece::Value(*value),
         _ => Piece::Other,
     }
 }
@@ -111,20 +111,22 @@ fn assigned(frame: Option<&mut Frame>, token: &str) -> Piece {
 mod tests {
     use super::*;
 
-    static WORD: Shape = Shape::new("Word", Kind::String);
-    static FLAG: Shape = Shape::new("Flag", Kind::Boolean);
-    static COLOR: Shape = Shape::new("Color", Kind::Enum(&["RED", "ROSE", "BLUE"]));
-    static COLORS: Shape = Shape::new("Colors", Kind::List(&COLOR));
-    static INNER: Shape =
-        Shape::new("Inner", Kind::Structure(&[Member::new("Name", &WORD), Member::new("On", &FLAG)]));
-    static OUTER: Shape = Shape::new(
-        "Outer",
-        Kind::Structure(&[
-            Member::new("Color", &COLOR),
-            Member::new("Colors", &COLORS),
-            Member::new("Inner", &INNER),
-        ]),
-    );
+    rt::shapes! {
+        static WORD: Shape = Shape::new("Word", Kind::String);
+        static FLAG: Shape = Shape::new("Flag", Kind::Boolean);
+        static COLOR: Shape = Shape::new("Color", Kind::Enum(&["RED", "ROSE", "BLUE"]));
+        static COLORS: Shape = Shape::new("Colors", Kind::List(COLOR));
+        static INNER: Shape =
+            Shape::new("Inner", Kind::Structure(&[Member::new("Name", WORD), Member::new("On", FLAG)]));
+        static OUTER: Shape = Shape::new(
+            "Outer",
+            Kind::Structure(&[
+                Member::new("Color", COLOR),
+                Member::new("Colors", COLORS),
+                Member::new("Inner", INNER),
+            ]),
+        );
+    }
 
     #[test]
     fn keys_and_values_at_every_depth() {
@@ -140,7 +142,7 @@ mod tests {
             ("Nope=x", &[]),
         ];
         for (text, expected) in cases {
-            let found: Vec<String> = complete(&OUTER, text).into_iter().map(|(text, _)| text).collect();
+            let found: Vec<String> = complete(OUTER, text).into_iter().map(|(text, _)| text).collect();
             assert_eq!(found, expected, "{text}");
         }
     }

@@ -59,7 +59,7 @@ fn request(job: &Job, item: &Item, form: Option<Form>) -> Result<Option<String>,
     }
     let caller = &job.run.caller;
     let parameters = caller.prepare(parameters)?;
-    match caller.operation.input.filter(|_| caller.validates.is_none()) {
+    match caller.operation.input_shape().filter(|_| caller.validates.is_none()) {
         Some(shape) => checked(Terms::Model, &Value::Map(parameters), shape).map(|()| None),
         None => Ok(None),
     }

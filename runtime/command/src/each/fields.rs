@@ -12,7 +12,7 @@ use crate::report::failure::{Failure, Kind as FailureKind};
 use rt::dialect::Dialect;
 use rt::internals::shell;
 use rt::json;
-use rt::schema::{Kind, Member, Shape};
+use rt::schema::{Kind, Member, Members, Shape};
 use rt::value::{Map, Value};
 
 /// What names may stand in records of a command.
@@ -34,24 +34,24 @@ impl Fields {
         Fields { command }
     }
 
-    fn members(&self) -> &'static [Member] {
+    fn members(&self) -> Members {
         members(self.command)
     }
 
     /// The members with the names of their options.
-    fn options(&self) -> impl Iterator<Item = (&'static Member, &'static str)> {
+    fn options(&self) -> impl Iterator<Item = (Member, &'static str)> {
         self.members().iter().zip(self.command.options.iter())
     }
 
     fn index(&self, name: &str) -> Option<usize> {
         let option = name.strip_prefix("--").unwrap_or(name);
-        self.options().position(|(member, word)| member.name == name || word == option)
+        self.options().position(|(member, word)| member.name() == name || word == option)
     }
 
     fn place<'n>(&self, name: &'n str) -> Option<Place<'n>> {
         let pair = || {
             let (list, key) = name.split_once('.')?;
-            let index = self.index(list).filter(|index| is_pair_list(self.members()[*index].shape))?;
+            let index = self.index(list).filter(|index| is_pair_list(self.members().at(*index).shape()))?;
             Some(Place::Pair(index, key))
         };
         self.index(name).map(Place::Member).or_else(pair)
@@ -59,7 +59,7 @@ impl Fields {
 
     /// Whether a name is that of a member that holds one plain value.
     pub(super) fn is_scalar(&self, name: &str) -> bool {
-        self.index(name).is_some_and(|index| self.members()[index].shape.is_scalar())
+        self.index(name).is_some_and(|index| self.members().at(index).shape().is_scalar())
     }
 
     /// Fails if names mean nothing to the command, or two the same.
@@ -96,13 +96,13 @@ impl Fields {
         for (name, value) in record.iter().filter(|(_, value)| **value != Value::Null) {
             match self.place(name) {
                 Some(Place::Member(index)) => {
-                    let member = &self.members()[index];
-                    let value = read(&binder, name, value, member.shape)?;
-                    add(&mut parameters, member.name, value);
+                    let member = self.members().at(index);
+                    let value = read(&binder, name, value, member.shape())?;
+                    add(&mut parameters, member.name(), value);
                 }
                 Some(Place::Pair(index, key)) => {
-                    let member = &self.members()[index];
-                    add(&mut parameters, member.name, Value::List(vec![pair(member.shape, key, value)]));
+                    let member = self.members().at(index);
+                    add(&mut parameters, member.name(), Value::List(vec![pair(member.shape(), key, value)]));
                 }
                 None => {}
             }
@@ -114,15 +114,15 @@ impl Fields {
     /// secrets.
     pub(super) fn identifying(&self, record: &Map) -> Map {
         let found = |name: &str| {
-            let member = &self.members()[self.index(name)?];
-            let is_secret = member.shape.secret || member.sensitive;
-            (member.shape.is_scalar() && !is_secret).then_some(member)
+            let member = self.members().at(self.index(name)?);
+            let is_secret = member.shape().secret() || member.sensitive();
+            (member.shape().is_scalar() && !is_secret).then_some(member)
         };
-        let all: Vec<(&Member, &Value)> =
+        let all: Vec<(Member, &Value)> =
             record.iter().filter_map(|(name, value)| Some((found(name)?, value))).collect();
-        let has_required = all.iter().any(|(member, _)| member.required);
-        let chosen = all.into_iter().filter(|(member, _)| member.required || !has_required);
-        chosen.map(|(member, value)| (member.name, value.clone())).collect()
+        let has_required = all.iter().any(|(member, _)| member.required());
+        let chosen = all.into_iter().filter(|(member, _)| member.required() || !has_required);
+        chosen.map(|(member, value)| (member.name(), value.clone())).collect()
     }
 }
 
@@ -135,16 +135,16 @@ fn add(parameters: &mut Map, name: &'static str, value: Value) {
 }
 
 /// An item of a list of pairs; its members in the shape's order.
-fn pair(list: &Shape, key: &str, value: &Value) -> Value {
-    let Kind::List(item) = list.kind else { return Value::Null };
+fn pair(list: Shape, key: &str, value: &Value) -> Value {
+    let Kind::List(item) = list.kind() else { return Value::Null };
     let of = |name: &str| if name == "Value" { value.clone() } else { Value::from(key) };
-    Value::Map(item.members().iter().map(|member| (member.name, of(member.name))).collect())
+    Value::Map(item.members().iter().map(|member| (member.name(), of(member.name()))).collect())
 }
 
 /// A value of a record for a member of this shape.
-fn read(binder: &Binder<'_>, name: &str, value: &Value, shape: &Shape) -> Result<Value, Failure> {
+fn read(binder: &Binder<'_>, name: &str, value: &Value, shape: Shape) -> Result<Value, Failure> {
     let Value::String(text) = value else { return Ok(value.clone()) };
-    match shape.kind {
+    match shape.kind() {
         Kind::String | Kind::Enum(_) | Kind::Timestamp(_) | Kind::Blob => Ok(value.clone()),
         Kind::Document => Ok(json::parse(text).unwrap_or_else(|_| value.clone())),
         Kind::Boolean => match text.to_lowercase().as_str() {

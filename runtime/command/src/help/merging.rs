@@ -46,6 +46,6 @@ fn untold(command: &Command, pair: &Pair) -> Vec<String> {
 /// Words of the options of some members.
 fn options(command: &Command, is_meant: impl Fn(&str) -> bool) -> Vec<String> {
     let options = members(command).iter().zip(command.options.iter());
-    let meant = options.filter(|(member, _)| !member.idempotency_token && is_meant(member.name));
+    let meant = options.filter(|(member, _)| !member.idempotency_token() && is_meant(member.name()));
     meant.map(|(_, option)| format!("`--{option}`")).collect()
 }

@@ -45,8 +45,12 @@ impl CommandPage {
             options: shown.into_iter().filter_map(|option| builder.option(option)).collect(),
             globals,
             examples: command.examples(),
-            output: operation.output.map(|shape| builder.output(shape)).unwrap_or_default(),
-            errors: operation.errors.iter().map(|e| (e.code, builder.shape_docs(e.shape))).collect(),
+            output: operation.output_shape().map(|shape| builder.output(shape)).unwrap_or_default(),
+            errors: operation
+                .error_shapes()
+                .iter()
+                .map(|e| (e.code().unwrap_or_default(), builder.shape_docs(e)))
+                .collect(),
         }
     }
 }
@@ -85,11 +89,12 @@ impl Builder<'_> {
     /// What can be said of the values that a request has.
     fn notes_of_values(&self) -> Vec<String> {
         let operation = self.command.operation;
-        let documents = operation.input.into_iter().chain(operation.output);
-        let documents = documents.flat_map(Shape::members).any(|m| holds_document(m.shape, &mut Vec::new()));
+        let documents = operation.input_shape().into_iter().chain(operation.output_shape());
+        let documents =
+            documents.flat_map(Shape::members).any(|m| holds_document(m.shape(), &mut Vec::new()));
         let documents = documents.then(|| DOCUMENTS.to_owned());
-        let secrets = operation.input.map(Shape::members).unwrap_or_default().iter();
-        let secrets = secrets.zip(self.command.options.iter()).filter(|(member, _)| member.shape.secret);
+        let secrets = operation.input_shape().map(Shape::members).unwrap_or_default().iter();
+        let secrets = secrets.zip(self.command.options.iter()).filter(|(member, _)| member.shape().secret());
         let secrets: Vec<String> = secrets.map(|(_, option)| format!("`--{option}`")).collect();
         let prompts = (!secrets.is_empty()).then(|| {
             format!(
@@ -109,20 +114,20 @@ impl Builder<'_> {
             let entry = words::fixed(option, self.dialect).or_else(own)?;
             return Some(Entry { limits: self.page_limits(option.target), ..entry });
         };
-        let input = self.command.operation.input?;
-        let member = &input.members()[index];
+        let input = self.command.operation.input_shape()?;
+        let member = input.members().at(index);
         let name = self.command.options.get(index).unwrap_or_default();
-        let names = match member.shape.kind {
+        let names = match member.shape().kind() {
             _ if matches!(option.target, Target::Switch(..)) => {
                 vec![format!("--{name}"), format!("--no-{name}")]
             }
             Kind::Boolean => vec![format!("--{name}"), format!("--no-{name}")],
             _ => vec![format!("--{name}")],
         };
-        let values = self.values(member.shape);
-        let mut stack = vec![member.shape.name];
-        let entry = self.entry(member.shape, option.is_required(), self.member_docs(input, index));
-        let is_upload = self.command.operation.upload().is_some_and(|upload| upload.name == member.name);
+        let values = self.values(member.shape());
+        let mut stack = vec![member.shape().name()];
+        let entry = self.entry(member.shape(), option.is_required(), self.member_docs(input, index));
+        let is_upload = self.command.operation.upload().is_some_and(|upload| upload.name() == member.name());
         let entry = match is_upload {
             true => Entry { kind: "streaming blob", note: Some(UPLOAD.to_owned()), ..entry },
             false => entry,
@@ -131,8 +136,8 @@ impl Builder<'_> {
             names,
             values,
             since: history::since_option(self.program, self.command.name, name).map(String::into_boxed_str),
-            parts: self.parts(member.shape, &mut stack),
-            syntax: syntax::blocks(member.shape, self.dialect),
+            parts: self.parts(member.shape(), &mut stack),
+            syntax: syntax::blocks(member.shape(), self.dialect),
             ..entry
         })
     }
@@ -140,14 +145,14 @@ impl Builder<'_> {
     /// The constraints of the member that a page's size goes to.
     fn page_limits(&self, target: Target) -> Vec<(&'static str, String)> {
         let key = self.command.operation.paginator.and_then(|rules| rules.limit_key);
-        let limit = key.and_then(|key| self.command.operation.input?.member(key));
+        let limit = key.and_then(|key| self.command.operation.input_shape()?.member(key));
         match (target, limit) {
-            (Target::Paging(Paging::PageSize, _), Some(limit)) => self.limits(limit.shape),
+            (Target::Paging(Paging::PageSize, _), Some(limit)) => self.limits(limit.shape()),
             _ => Vec::new(),
         }
     }
 
-    fn output(&self, shape: &'static Shape) -> Vec<Entry> {
+    fn output(&self, shape: Shape) -> Vec<Entry> {
         let members = shape.members().iter().enumerate();
         let mut entries = Vec::new();
         for (index, member) in members {
@@ -160,7 +165,7 @@ impl Builder<'_> {
     }
 
     /// What holds for every entry of a shape. Names, parts and syntax are still to come.
-    fn entry(&self, shape: &'static Shape, required: bool, docs: &'static str) -> Entry {
+    fn entry(&self, shape: Shape, required: bool, docs: &'static str) -> Entry {
         let detailed = self.dialect.detailed_help;
         Entry {
             kind: type_name(shape),
@@ -173,39 +178,39 @@ impl Builder<'_> {
         }
     }
 
-    fn limits(&self, shape: &Shape) -> Vec<(&'static str, String)> {
+    fn limits(&self, shape: Shape) -> Vec<(&'static str, String)> {
         if !self.dialect.detailed_help {
             return Vec::new();
         }
-        let limits = [("min", shape.min), ("max", shape.max)];
+        let limits = [("min", shape.min()), ("max", shape.max())];
         let limits = limits.into_iter().filter_map(|(name, limit)| Some((name, limit?.to_string())));
-        limits.chain(shape.pattern.map(|p| ("pattern", p.to_owned()))).collect()
+        limits.chain(shape.pattern().map(|p| ("pattern", p.to_owned()))).collect()
     }
 
-    fn values(&self, shape: &Shape) -> Vec<(&'static str, &'static str)> {
-        let docs = self.program.shape_docs(shape.name);
+    fn values(&self, shape: Shape) -> Vec<(&'static str, &'static str)> {
+        let docs = self.program.shape_docs(shape.name());
         let about = |value| docs.map_or("", |docs| docs.value(value));
-        shape.enum_values().iter().map(|value| (*value, about(value))).collect()
+        shape.enum_values().iter().map(|value| (value, about(value))).collect()
     }
 
     fn member(
         &self,
-        shape: &Shape,
+        shape: Shape,
         index: usize,
-        member: &Member,
+        member: Member,
         stack: &mut Vec<&'static str>,
     ) -> Option<Part> {
         let docs = self.member_docs(shape, index);
-        self.part(vec![member.name.to_owned()], member.shape, member.required, docs, stack)
+        self.part(vec![member.name().to_owned()], member.shape(), member.required(), docs, stack)
     }
 
     /// The parts of a shape whose name lies on top of the stack.
-    fn parts(&self, shape: &'static Shape, stack: &mut Vec<&'static str>) -> Vec<Part> {
-        let mut of = |name: &str, part: &'static Shape| {
+    fn parts(&self, shape: Shape, stack: &mut Vec<&'static str>) -> Vec<Part> {
+        let mut of = |name: &str, part: Shape| {
             let names = if name.is_empty() { Vec::new() } else { vec![name.to_owned()] };
             self.part(names, part, false, self.shape_docs(part), stack)
         };
-        match shape.kind {
+        match shape.kind() {
             Kind::List(item) => of("", item).into_iter().collect(),
             Kind::Map { key, value } => [of("key", key), of("value", value)].into_iter().flatten().collect(),
             Kind::Structure(members) | Kind::Union(members) => {
@@ -220,26 +225,26 @@ impl Builder<'_> {
     fn part(
         &self,
         names: Vec<String>,
-        shape: &'static Shape,
+        shape: Shape,
         required: bool,
         docs: &'static str,
         stack: &mut Vec<&'static str>,
     ) -> Option<Part> {
-        if stack.iter().filter(|name| **name == shape.name).count() > 1 {
-            return matches!(shape.kind, Kind::Structure(_) | Kind::Union(_)).then_some(Part::Recursive);
+        if stack.iter().filter(|name| **name == shape.name()).count() > 1 {
+            return matches!(shape.kind(), Kind::Structure(_) | Kind::Union(_)).then_some(Part::Recursive);
         }
-        stack.push(shape.name);
+        stack.push(shape.name());
         let parts = self.parts(shape, stack);
         stack.pop();
         Some(Part::Entry(Entry { names, parts, ..self.entry(shape, required, docs) }))
     }
 
-    fn member_docs(&self, shape: &Shape, index: usize) -> &'static str {
-        self.program.shape_docs(shape.name).and_then(|d| d.member(index)).unwrap_or_default()
+    fn member_docs(&self, shape: Shape, index: usize) -> &'static str {
+        self.program.shape_docs(shape.name()).and_then(|d| d.member(index)).unwrap_or_default()
     }
 
-    fn shape_docs(&self, shape: &Shape) -> &'static str {
-        self.program.shape_docs(shape.name).map(|d| d.docs()).unwrap_or_default()
+    fn shape_docs(&self, shape: Shape) -> &'static str {
+        self.program.shape_docs(shape.name()).map(|d| d.docs()).unwrap_or_default()
     }
 }
 
@@ -262,31 +267,31 @@ fn synopsis(options: &[&CommandOption]) -> Vec<String> {
     options.iter().filter_map(line).collect()
 }
 
-fn type_name(shape: &Shape) -> &'static str {
-    match shape.kind {
+fn type_name(shape: Shape) -> &'static str {
+    match shape.kind() {
         Kind::Document => "document",
         Kind::Union(_) => "tagged union structure",
         _ => shape.type_name(),
     }
 }
 
-fn union_note(shape: &Shape) -> Option<String> {
-    let Kind::Union(members) = shape.kind else { return None };
-    let names = members.iter().map(|m| format!("`{}`", m.name)).collect::<Vec<_>>().join(", ");
+fn union_note(shape: Shape) -> Option<String> {
+    let Kind::Union(members) = shape.kind() else { return None };
+    let names = members.iter().map(|m| format!("`{}`", m.name())).collect::<Vec<_>>().join(", ");
     Some(format!("A tagged union: exactly one of {names} is set."))
 }
 
-fn holds_document(shape: &'static Shape, above: &mut Vec<&'static str>) -> bool {
-    if above.contains(&shape.name) {
+fn holds_document(shape: Shape, above: &mut Vec<&'static str>) -> bool {
+    if above.contains(&shape.name()) {
         return false;
     }
-    above.push(shape.name);
-    let holds = match shape.kind {
+    above.push(shape.name());
+    let holds = match shape.kind() {
         Kind::Document => true,
         Kind::List(item) => holds_document(item, above),
         Kind::Map { value, .. } => holds_document(value, above),
         Kind::Structure(members) | Kind::Union(members) => {
-            members.iter().any(|m| holds_document(m.shape, above))
+            members.iter().any(|m| holds_document(m.shape(), above))
         }
         _ => false,
     };

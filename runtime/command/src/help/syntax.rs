@@ -1,7 +1,7 @@
 //! How values are written: shorthand and JSON, shown by example with types in place of values.
 
 use rt::dialect::Dialect;
-use rt::schema::{Kind, Shape};
+use rt::schema::{Kind, Member, Shape};
 use rt::shorthand;
 
 /// Shorthand deeper than this is not shown: nobody would write it.
@@ -40,8 +40,8 @@ impl Form {
 }
 
 /// The blocks for a value of this shape; none for single words.
-pub(super) fn blocks(shape: &'static Shape, dialect: &Dialect) -> Vec<Block> {
-    match shape.kind {
+pub(super) fn blocks(shape: Shape, dialect: &Dialect) -> Vec<Block> {
+    match shape.kind() {
         Kind::List(item) if item.is_scalar() => vec![words(item, dialect)],
         _ if shape.is_scalar() || is_wrapped_value(shape) => Vec::new(),
         _ => {
@@ -55,13 +55,15 @@ pub(super) fn blocks(shape: &'static Shape, dialect: &Dialect) -> Vec<Block> {
 }
 
 /// A structure of one string called `Value` is written as that string.
-fn is_wrapped_value(shape: &Shape) -> bool {
-    matches!(shape.kind, Kind::Structure([only])
-        if only.name == "Value" && matches!(only.shape.kind, Kind::String | Kind::Enum(_)))
+fn is_wrapped_value(shape: Shape) -> bool {
+    let Kind::Structure(members) = shape.kind() else { return false };
+    let is_value =
+        |only: Member| only.name() == "Value" && matches!(only.shape().kind(), Kind::String | Kind::Enum(_));
+    members.only().is_some_and(is_value)
 }
 
-fn words(item: &'static Shape, dialect: &Dialect) -> Block {
-    let word = match item.kind {
+fn words(item: Shape, dialect: &Dialect) -> Block {
+    let word = match item.kind() {
         Kind::Enum(_) => "\"string\"".to_owned(),
         _ => scalar(item),
     };
@@ -73,11 +75,11 @@ fn words(item: &'static Shape, dialect: &Dialect) -> Block {
     Block { form: Form::Words, lines }
 }
 
-fn shorthand_block(shape: &'static Shape) -> Option<Block> {
+fn shorthand_block(shape: Shape) -> Option<Block> {
     if !shorthand::is_supported(shape) {
         return None;
     }
-    let text = match shape.kind {
+    let text = match shape.kind() {
         Kind::List(item) => format!("{} ...", shorthand(item, &mut Vec::new())?),
         _ => shorthand(shape, &mut Vec::new())?,
     };
@@ -86,18 +88,18 @@ fn shorthand_block(shape: &'static Shape) -> Option<Block> {
 
 /// The value of a shape whose name, unless it is the whole value, lies on top of the stack. `None` if
 /// it is too deep to be shown.
-fn shorthand(shape: &'static Shape, stack: &mut Vec<&'static str>) -> Option<String> {
+fn shorthand(shape: Shape, stack: &mut Vec<&'static str>) -> Option<String> {
     if stack.len() > MAX_DEPTH {
         return None;
     }
-    match shape.kind {
+    match shape.kind() {
         Kind::Structure(members) | Kind::Union(members) => {
-            let members = members.iter().filter(|m| !matches!(m.shape.kind, Kind::Document));
+            let members = members.iter().filter(|m| !matches!(m.shape().kind(), Kind::Document));
             let parts = members.map(|m| {
-                if stack.contains(&m.shape.name) {
+                if stack.contains(&m.shape().name()) {
                     return Some("( ... recursive ... )".to_owned());
                 }
-                Some(format!("{}={}", m.name, below(m.shape, stack)?))
+                Some(format!("{}={}", m.name(), below(m.shape(), stack)?))
             });
             Some(braced(&parts.collect::<Option<Vec<_>>>()?.join(","), stack))
         }
@@ -119,8 +121,8 @@ fn shorthand(shape: &'static Shape, stack: &mut Vec<&'static str>) -> Option<Str
     }
 }
 
-fn below(shape: &'static Shape, stack: &mut Vec<&'static str>) -> Option<String> {
-    stack.push(shape.name);
+fn below(shape: Shape, stack: &mut Vec<&'static str>) -> Option<String> {
+    stack.push(shape.name());
     let text = shorthand(shape, stack);
     stack.pop();
     text
@@ -132,21 +134,21 @@ fn braced(text: &str, stack: &[&str]) -> String {
 
 /// Appends a value to the last line, and more lines as it needs them. A type that contains itself is
 /// shown twice.
-fn json(shape: &'static Shape, level: usize, stack: &mut Vec<&'static str>, lines: &mut Vec<String>) {
-    if stack.iter().filter(|name| **name == shape.name).count() > 1 {
-        if matches!(shape.kind, Kind::Structure(_) | Kind::Union(_)) {
+fn json(shape: Shape, level: usize, stack: &mut Vec<&'static str>, lines: &mut Vec<String>) {
+    if stack.iter().filter(|name| **name == shape.name()).count() > 1 {
+        if matches!(shape.kind(), Kind::Structure(_) | Kind::Union(_)) {
             push(lines, "{ ... recursive ... }");
         }
         return;
     }
-    stack.push(shape.name);
-    match shape.kind {
+    stack.push(shape.name());
+    match shape.kind() {
         Kind::Structure(members) | Kind::Union(members) => {
             push(lines, "{");
             new_line(lines, level + 1, "");
             for (i, member) in members.iter().enumerate() {
-                push(lines, &format!("\"{}\": ", member.name));
-                part(member.shape, level + 1, stack, lines);
+                push(lines, &format!("\"{}\": ", member.name()));
+                part(member.shape(), level + 1, stack, lines);
                 if i + 1 < members.len() {
                     push(lines, ",");
                     new_line(lines, level + 1, "");
@@ -173,7 +175,7 @@ fn json(shape: &'static Shape, level: usize, stack: &mut Vec<&'static str>, line
     stack.pop();
 }
 
-fn part(shape: &'static Shape, level: usize, stack: &mut Vec<&'static str>, lines: &mut Vec<String>) {
+fn part(shape: Shape, level: usize, stack: &mut Vec<&'static str>, lines: &mut Vec<String>) {
     if shape.is_scalar() {
         push(lines, &scalar(shape));
     } else {
@@ -182,8 +184,8 @@ fn part(shape: &'static Shape, level: usize, stack: &mut Vec<&'static str>, line
 }
 
 /// A single word as it stands in JSON.
-fn scalar(shape: &Shape) -> String {
-    match shape.kind {
+fn scalar(shape: Shape) -> String {
+    match shape.kind() {
         Kind::Enum(values) => values.iter().map(|v| format!("\"{v}\"")).collect::<Vec<_>>().join("|"),
         Kind::String => "\"string\"".into(),
         Kind::Boolean => "true|false".into(),
@@ -205,41 +207,42 @@ fn new_line(lines: &mut Vec<String>, level: usize, text: &str) {
 mod tests {
     use super::*;
     use rt::dialect::{V1, V2};
-    use rt::schema::Member;
 
-    static WORD: Shape = Shape::new("Word", Kind::String);
-    static COLOR: Shape = Shape::new("Color", Kind::Enum(&["RED", "BLUE"]));
-    static WORDS: Shape = Shape::new("Words", Kind::List(&WORD));
-    static COLORS: Shape = Shape::new("Colors", Kind::List(&COLOR));
-    static INNER: Shape = Shape::new(
-        "Inner",
-        Kind::Structure(&[Member::new("A", &WORD), Member::new("B", &WORDS), Member::new("Again", &INNER)]),
-    );
-    static OUTER: Shape =
-        Shape::new("Outer", Kind::Structure(&[Member::new("Words", &WORDS), Member::new("Inner", &INNER)]));
-    static LIST: Shape = Shape::new("List", Kind::List(&INNER));
-    static BY_COLOR: Shape = Shape::new("ByColor", Kind::Map { key: &COLOR, value: &WORD });
+    rt::shapes! {
+        static WORD: Shape = Shape::new("Word", Kind::String);
+        static COLOR: Shape = Shape::new("Color", Kind::Enum(&["RED", "BLUE"]));
+        static WORDS: Shape = Shape::new("Words", Kind::List(WORD));
+        static COLORS: Shape = Shape::new("Colors", Kind::List(COLOR));
+        static INNER: Shape = Shape::new(
+            "Inner",
+            Kind::Structure(&[Member::new("A", WORD), Member::new("B", WORDS), Member::new("Again", INNER)]),
+        );
+        static OUTER: Shape =
+            Shape::new("Outer", Kind::Structure(&[Member::new("Words", WORDS), Member::new("Inner", INNER)]));
+        static LIST: Shape = Shape::new("List", Kind::List(INNER));
+        static BY_COLOR: Shape = Shape::new("ByColor", Kind::Map { key: COLOR, value: WORD });
+    }
 
-    fn shown(shape: &'static Shape, index: usize) -> String {
+    fn shown(shape: Shape, index: usize) -> String {
         blocks(shape, &V2)[index].lines.join("\n")
     }
 
     #[test]
     fn shorthand_shows_types_and_nesting() {
         let inner = "{A=string,B=[string,string],( ... recursive ... )}";
-        assert_eq!(shown(&OUTER, 0), format!("Words=string,string,Inner={inner}"));
+        assert_eq!(shown(OUTER, 0), format!("Words=string,string,Inner={inner}"));
         assert_eq!(
-            shown(&BY_COLOR, 0),
+            shown(BY_COLOR, 0),
             "KeyName1=string,KeyName2=string\n\nWhere valid key names are:\n  RED\n  BLUE"
         );
-        assert!(blocks(&WORD, &V2).is_empty());
+        assert!(blocks(WORD, &V2).is_empty());
     }
 
     #[test]
     fn lists_of_words_are_words() {
-        assert_eq!(shown(&WORDS, 0), "\"string\" \"string\" ...");
-        assert_eq!(shown(&COLORS, 0), "\"string\" \"string\" ...");
-        let lines = &blocks(&COLORS, &V1)[0].lines;
+        assert_eq!(shown(WORDS, 0), "\"string\" \"string\" ...");
+        assert_eq!(shown(COLORS, 0), "\"string\" \"string\" ...");
+        let lines = &blocks(COLORS, &V1)[0].lines;
         assert_eq!(lines[1..], ["", "Where valid values are:", "  RED", "  BLUE"]);
     }
 
@@ -249,7 +252,7 @@ mod tests {
         let expected = format!(
             "[\n  {{\n    \"A\": \"string\",\n    \"B\": [\"string\", ...],\n    \"Again\": {twice}\n  }}\n  ...\n]"
         );
-        assert_eq!(shown(&LIST, 1), expected);
-        assert_eq!(shown(&BY_COLOR, 1), "{\"RED\"|\"BLUE\": \"string\"\n  ...}");
+        assert_eq!(shown(LIST, 1), expected);
+        assert_eq!(shown(BY_COLOR, 1), "{\"RED\"|\"BLUE\": \"string\"\n  ...}");
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn forgotten(scene: &Scene<'_>) -> Option<Parts> {
     scene.given.iter().find_map(|given| {
         let word = given.word().filter(|word| !word.contains("://") && !word.is_empty())?;
         let takes_text =
-            given.member.is_some_and(|(_, shape)| shape.is_scalar() && !matches!(shape.kind, Kind::Blob));
+            given.member.is_some_and(|(_, shape)| shape.is_scalar() && !matches!(shape.kind(), Kind::Blob));
         let speaks = given.is_named_in(message)
             && (is_document(given.option) || (given.member.is_some() && !takes_text));
         let exists = speaks && Path::new(&os::unescape(word)).is_file();
@@ -55,7 +55,7 @@ fn failing_text(scene: &Scene<'_>, is: impl Fn(&[u8]) -> bool) -> Option<Parts> 
     let failure = scene.failure?;
     scene.given.iter().find_map(|given| {
         let path = given.word()?.strip_prefix("file://")?;
-        let takes_bytes = given.member.is_some_and(|(_, shape)| matches!(shape.kind, Kind::Blob));
+        let takes_bytes = given.member.is_some_and(|(_, shape)| matches!(shape.kind(), Kind::Blob));
         let speaks = given.is_named_in(&failure.message) || failure.message.contains(path);
         (speaks && !takes_bytes && is(&head(path)?)).then(|| vec![("file", path.to_owned())])
     })
@@ -86,7 +86,7 @@ pub(super) fn in_shorthand(scene: &Scene<'_>) -> Option<Parts> {
 
 /// A secret of a file that ends in a line end.
 pub(super) fn line_end(scene: &Scene<'_>) -> Option<Parts> {
-    scene.members().filter(|(_, shape)| shape.secret && shape.is_scalar()).find_map(|(given, _)| {
+    scene.members().filter(|(_, shape)| shape.secret() && shape.is_scalar()).find_map(|(given, _)| {
         let path = given.word()?.strip_prefix("file://")?;
         let bytes = bounded::read(os::unescape(path), HEAD).ok()?;
         bytes.ends_with(b"\n").then(|| vec![("file", path.to_owned()), ("option", given.option.to_owned())])

@@ -2,14 +2,14 @@
 
 use super::{Parts, Scene};
 use crate::show::dry_run::quoted;
-use rt::schema::{Kind, Member, Shape};
+use rt::schema::{Kind, Members, Shape};
 use rt::shorthand;
 
 /// The text of an option, repaired.
 pub(super) fn repaired(scene: &Scene<'_>) -> Option<Parts> {
     let failure = scene.failure?;
     scene.members().find_map(|(given, shape)| {
-        let members = structure(shape).filter(|_| !shape.secret && given.is_named_in(&failure.message))?;
+        let members = structure(shape).filter(|_| !shape.secret() && given.is_named_in(&failure.message))?;
         let word = given.words.iter().find(|word| shorthand::parse(word).is_err())?;
         // A blank that the shell saw has made several words of one.
         let text = with_quotes(word, members).or_else(|| with_quotes(&given.words.join(" "), members))?;
@@ -18,17 +18,17 @@ pub(super) fn repaired(scene: &Scene<'_>) -> Option<Parts> {
 }
 
 /// The members of a structure, or of those in a list; none of them secret.
-fn structure(shape: &Shape) -> Option<&'static [Member]> {
-    let members = match shape.kind {
+fn structure(shape: Shape) -> Option<Members> {
+    let members = match shape.kind() {
         Kind::Structure(members) | Kind::Union(members) => members,
         Kind::List(item) => structure(item)?,
         _ => return None,
     };
-    members.iter().all(|member| !(member.sensitive || member.shape.secret)).then_some(members)
+    members.iter().all(|member| !(member.sensitive() || member.shape().secret())).then_some(members)
 }
 
 /// A text in which values stand in double quotes, where that makes it readable.
-fn with_quotes(text: &str, members: &[Member]) -> Option<String> {
+fn with_quotes(text: &str, members: Members) -> Option<String> {
     let pieces = pieces(text, members);
     if pieces.is_empty() {
         return None;
@@ -43,13 +43,13 @@ fn with_quotes(text: &str, members: &[Member]) -> Option<String> {
 }
 
 /// Keys that members have, each with all that stands up to the next one.
-fn pieces<'a>(text: &'a str, members: &[Member]) -> Vec<(&'a str, &'a str)> {
+fn pieces(text: &str, members: Members) -> Vec<(&str, &str)> {
     let starts: Vec<(usize, usize)> = text
         .match_indices('=')
         .filter_map(|(equals, _)| {
             let start = text[..equals].rfind(',').map_or(0, |comma| comma + 1);
             let key = text[start..equals].trim();
-            members.iter().any(|member| member.name == key).then_some((start, equals))
+            members.iter().any(|member| member.name() == key).then_some((start, equals))
         })
         .collect();
     if starts.first().is_none_or(|(start, _)| *start != 0) {
@@ -80,8 +80,11 @@ mod tests {
 
     #[test]
     fn values_get_quotes_that_the_program_sees() {
-        static TEXT: Shape = Shape::new("Text", Kind::String);
-        static MEMBERS: [Member; 2] = [Member::new("Name", &TEXT), Member::new("Value", &TEXT)];
+        rt::shapes! {
+            static TEXT: Shape = Shape::new("Text", Kind::String);
+            static PAIR: Shape =
+                Shape::new("Pair", Kind::Structure(&[Member::new("Name", TEXT), Member::new("Value", TEXT)]));
+        }
         let cases = [
             ("Name=x,Value='Mia's Tea'", Some(r#"Name=x,Value="Mia's Tea""#)),
             ("Value=a, b,Name=x", Some(r#"Value="a, b",Name=x"#)),
@@ -91,7 +94,7 @@ mod tests {
             ("x", None),
         ];
         for (text, expected) in cases {
-            assert_eq!(with_quotes(text, &MEMBERS).as_deref(), expected, "{text}");
+            assert_eq!(with_quotes(text, PAIR.members()).as_deref(), expected, "{text}");
         }
     }
 }

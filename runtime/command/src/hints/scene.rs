@@ -22,7 +22,7 @@ pub(super) struct Given<'a> {
     /// What stands behind it.
     pub(super) words: Vec<&'a str>,
     /// The member's name and shape, if the option is one of a request.
-    pub(super) member: Option<(&'static str, &'static Shape)>,
+    pub(super) member: Option<(&'static str, Shape)>,
 }
 
 impl<'a> Scene<'a> {
@@ -53,7 +53,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Options of the request that are shaped so.
-    pub(super) fn members(&self) -> impl Iterator<Item = (&Given<'a>, &'static Shape)> {
+    pub(super) fn members(&self) -> impl Iterator<Item = (&Given<'a>, Shape)> {
         self.given.iter().filter_map(|given| Some((given, given.member?.1)))
     }
 }
@@ -84,9 +84,9 @@ fn named(program: &Program, words: &[String]) -> Option<&'static Command> {
     program.named(words.take_while(|word| !is_other(word))).filter(|_| !asks_for_help)
 }
 
-fn member(command: Option<&'static Command>, name: &str) -> Option<(&'static str, &'static Shape)> {
+fn member(command: Option<&'static Command>, name: &str) -> Option<(&'static str, Shape)> {
     let command = command?;
     let index = command.options.iter().position(|option| option == name)?;
-    let member = command.operation.input?.members().get(index)?;
-    Some((member.name, member.shape))
+    let member = command.operation.input_shape()?.members().get(index)?;
+    Some((member.name(), member.shape()))
 }

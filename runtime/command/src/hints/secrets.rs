@@ -29,8 +29,8 @@ const KEYS: [&str; 18] = [
 const ENDS: [&str; 2] = ["_CODE", "_TOKEN"];
 const ATTRIBUTES: &str = "userAttributes.";
 
-fn is_secret_map(shape: &Shape) -> bool {
-    (shape.secret || !shape.secret_keys.is_empty()) && matches!(shape.kind, Kind::Map { .. })
+fn is_secret_map(shape: Shape) -> bool {
+    (shape.secret() || !shape.secret_keys().is_empty()) && matches!(shape.kind(), Kind::Map { .. })
 }
 
 /// The shorthand of a secret map, read.
@@ -42,7 +42,7 @@ fn tree(word: &str) -> Option<Result<Tree, &str>> {
 /// A secret map that cannot be read, or not as texts.
 pub(super) fn unreadable(scene: &Scene<'_>) -> Option<Parts> {
     scene.failure?;
-    scene.members().filter(|(_, shape)| is_secret_map(shape)).find_map(|(given, _)| {
+    scene.members().filter(|(_, shape)| is_secret_map(*shape)).find_map(|(given, _)| {
         // Without a `=` behind it, a comma makes a list of the value.
         let is_read = match tree(given.word()?)? {
             Ok(Tree::Map(members)) => !members.values().any(|value| matches!(value, Tree::List(_))),
@@ -58,7 +58,7 @@ pub(super) fn unreadable(scene: &Scene<'_>) -> Option<Parts> {
 
 /// A secret map whose last key is none of the protocol's.
 pub(super) fn cut(scene: &Scene<'_>) -> Option<Parts> {
-    scene.members().filter(|(_, shape)| is_secret_map(shape)).find_map(|(given, _)| {
+    scene.members().filter(|(_, shape)| is_secret_map(*shape)).find_map(|(given, _)| {
         let Ok(Tree::Map(members)) = tree(given.word()?)? else { return None };
         let knows = |key: &str| {
             KEYS.contains(&key) || ENDS.iter().any(|end| key.ends_with(end)) || key.starts_with(ATTRIBUTES)
@@ -70,7 +70,7 @@ pub(super) fn cut(scene: &Scene<'_>) -> Option<Parts> {
 
 /// A secret with a curly quote.
 pub(super) fn curly(scene: &Scene<'_>) -> Option<Parts> {
-    let mut secrets = scene.members().filter(|(_, shape)| shape.secret);
+    let mut secrets = scene.members().filter(|(_, shape)| shape.secret());
     let (given, _) = secrets.find(|(given, _)| given.words.iter().any(|word| word.contains(is_curly)))?;
     Some(vec![("option", given.option.to_owned())])
 }

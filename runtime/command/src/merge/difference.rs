@@ -20,15 +20,15 @@ pub(super) struct Change {
 }
 
 /// All places where two requests differ, in the order of the request's members.
-pub(super) fn between(before: &Map, after: &Map, shape: &Shape) -> Vec<Change> {
+pub(super) fn between(before: &Map, after: &Map, shape: Shape) -> Vec<Change> {
     let mut found = Finder { changes: Vec::new() };
     found.maps("", before, after, Inside::Structure(shape), false);
     found.changes
 }
 
 /// Whether two values mean the same.
-pub(super) fn same(one: &Value, other: &Value, shape: &Shape) -> bool {
-    match (&shape.kind, one, other) {
+pub(super) fn same(one: &Value, other: &Value, shape: Shape) -> bool {
+    match (shape.kind(), one, other) {
         (Kind::Timestamp(_), one, other) => {
             let moment = |value| TimestampFormat::Iso8601.show(value).ok();
             one == other || moment(one).is_some_and(|one| Some(one) == moment(other))
@@ -51,17 +51,17 @@ pub(super) fn same(one: &Value, other: &Value, shape: &Shape) -> bool {
 
 /// What the entries of a map are.
 #[derive(Clone, Copy)]
-enum Inside<'s> {
-    Structure(&'s Shape),
+enum Inside {
+    Structure(Shape),
     /// Values of the shape; the map knows which keys are secret.
-    Map(&'s Shape, &'s Shape),
+    Map(Shape, Shape),
     /// Anything.
-    Any(&'s Shape),
+    Any(Shape),
 }
 
-impl<'s> Inside<'s> {
-    fn of(shape: &'s Shape) -> Inside<'s> {
-        match shape.kind {
+impl Inside {
+    fn of(shape: Shape) -> Inside {
+        match shape.kind() {
             Kind::Structure(_) | Kind::Union(_) => Inside::Structure(shape),
             Kind::Map { value, .. } => Inside::Map(shape, value),
             _ => Inside::Any(shape),
@@ -69,10 +69,10 @@ impl<'s> Inside<'s> {
     }
 
     /// The shape of an entry, and whether the entry is secret whatever its shape says.
-    fn part(self, name: &str) -> Option<(&'s Shape, bool)> {
+    fn part(self, name: &str) -> Option<(Shape, bool)> {
         match self {
             Inside::Structure(shape) => {
-                shape.member(name).map(|member: &Member| (member.shape, member.sensitive))
+                shape.member(name).map(|member: Member| (member.shape(), member.sensitive()))
             }
             Inside::Map(map, value) => Some((value, map.is_secret_key(name))),
             Inside::Any(shape) => Some((shape, false)),
@@ -85,7 +85,7 @@ struct Finder {
 }
 
 impl Finder {
-    fn maps(&mut self, path: &str, before: &Map, after: &Map, inside: Inside<'_>, secret: bool) {
+    fn maps(&mut self, path: &str, before: &Map, after: &Map, inside: Inside, secret: bool) {
         let added = after.iter().filter(|(name, _)| !before.contains_key(name));
         let names = before.iter().chain(added).map(|(name, _)| name);
         for name in names {
@@ -104,10 +104,10 @@ impl Finder {
         path: &str,
         before: Option<&Value>,
         after: Option<&Value>,
-        shape: &Shape,
+        shape: Shape,
         secret: bool,
     ) {
-        let secret = secret || shape.secret;
+        let secret = secret || shape.secret();
         match (before, after) {
             (Some(before), Some(after)) if same(before, after, shape) => {}
             (Some(Value::Map(before)), Some(Value::Map(after))) => {
@@ -128,7 +128,7 @@ impl Finder {
     }
 }
 
-fn shown(value: &Value, shape: &Shape, secret: bool) -> String {
+fn shown(value: &Value, shape: Shape, secret: bool) -> String {
     let value = if secret { secrets::masked(value) } else { secrets::hidden(value, shape) };
     json::to_string(&value, Layout::Wire)
 }
@@ -151,26 +151,28 @@ mod tests {
     use rt::json::parse;
     use rt::schema::TimestampFormat as Wire;
 
-    static TEXT: Shape = Shape::new("Text", Kind::String);
-    static SECRET: Shape = Shape::new("Secret", Kind::String).sensitive();
-    static TIME: Shape = Shape::new("Time", Kind::Timestamp(Wire::UnixTimestamp));
-    static NUMBER: Shape = Shape::new("Number", Kind::Double);
-    static TAGS: Shape = Shape::new("Tags", Kind::Map { key: &TEXT, value: &TEXT }).secret_keys(&["key"]);
-    static LIST: Shape = Shape::new("List", Kind::List(&TAGS));
-    static ALL: Shape = Shape::new(
-        "All",
-        Kind::Structure(&[
-            Member::new("Secret", &SECRET),
-            Member::new("Time", &TIME),
-            Member::new("Number", &NUMBER),
-            Member::new("Tags", &TAGS),
-            Member::new("List", &LIST),
-        ]),
-    );
+    rt::shapes! {
+        static TEXT: Shape = Shape::new("Text", Kind::String);
+        static SECRET: Shape = Shape::new("Secret", Kind::String).sensitive();
+        static TIME: Shape = Shape::new("Time", Kind::Timestamp(Wire::UnixTimestamp));
+        static NUMBER: Shape = Shape::new("Number", Kind::Double);
+        static TAGS: Shape = Shape::new("Tags", Kind::Map { key: TEXT, value: TEXT }).secret_keys(&["key"]);
+        static LIST: Shape = Shape::new("List", Kind::List(TAGS));
+        static ALL: Shape = Shape::new(
+            "All",
+            Kind::Structure(&[
+                Member::new("Secret", SECRET),
+                Member::new("Time", TIME),
+                Member::new("Number", NUMBER),
+                Member::new("Tags", TAGS),
+                Member::new("List", LIST),
+            ]),
+        );
+    }
 
     fn shown(before: &str, after: &str) -> String {
         let map = |text| parse(text).ok().and_then(|value| value.as_map().cloned()).unwrap_or_default();
-        lines(&between(&map(before), &map(after), &ALL), false)
+        lines(&between(&map(before), &map(after), ALL), false)
     }
 
     #[test]

@@ -8,17 +8,12 @@ use rt::schema::{Kind, Shape};
 use rt::value::{Map, Value};
 
 /// What is there, with what is given in its place.
-pub(super) fn over(present: &Map, given: &Map, shape: &Shape, merge: Merge) -> Map {
-    let of = |name: &str| shape.member(name).map(|member| member.shape);
+pub(super) fn over(present: &Map, given: &Map, shape: Shape, merge: Merge) -> Map {
+    let of = |name: &str| shape.member(name).map(|member| member.shape());
     entries(present, given, merge, &of)
 }
 
-fn entries<'s>(
-    present: &Map,
-    given: &Map,
-    merge: Merge,
-    shape_of: &dyn Fn(&str) -> Option<&'s Shape>,
-) -> Map {
+fn entries(present: &Map, given: &Map, merge: Merge, shape_of: &dyn Fn(&str) -> Option<Shape>) -> Map {
     let mut all = present.clone();
     for (name, value) in given.entries() {
         let laid = match all.get(name) {
@@ -30,11 +25,11 @@ fn entries<'s>(
     all
 }
 
-fn laid(present: &Value, given: &Value, shape: Option<&Shape>, merge: Merge) -> Value {
+fn laid(present: &Value, given: &Value, shape: Option<Shape>, merge: Merge) -> Value {
     let (Some(shape), Value::Map(present), Value::Map(given)) = (shape, present, given) else {
         return given.clone();
     };
-    match shape.kind {
+    match shape.kind() {
         Kind::Structure(_) => over(present, given, shape, merge).into(),
         Kind::Map { value: of, .. } if merge == Merge::Deep => {
             entries(present, given, merge, &|_| Some(of)).into()
@@ -48,29 +43,30 @@ fn laid(present: &Value, given: &Value, shape: Option<&Shape>, merge: Merge) -> 
 mod tests {
     use super::*;
     use rt::json::{Layout, parse, to_string};
-    use rt::schema::Member;
 
-    static TEXT: Shape = Shape::new("Text", Kind::String);
-    static TAGS: Shape = Shape::new("Tags", Kind::Map { key: &TEXT, value: &TEXT });
-    static ANY: Shape = Shape::new("Any", Kind::Document);
-    static TEXTS: Shape = Shape::new("Texts", Kind::List(&TEXT));
-    static EITHER: Shape =
-        Shape::new("Either", Kind::Union(&[Member::new("A", &TEXT), Member::new("B", &TEXT)]));
-    static INNER: Shape =
-        Shape::new("Inner", Kind::Structure(&[Member::new("X", &TEXT), Member::new("Tags", &TAGS)]));
-    static OUTER: Shape = Shape::new(
-        "Outer",
-        Kind::Structure(&[
-            Member::new("Inner", &INNER),
-            Member::new("Any", &ANY),
-            Member::new("Texts", &TEXTS),
-            Member::new("Either", &EITHER),
-        ]),
-    );
+    rt::shapes! {
+        static TEXT: Shape = Shape::new("Text", Kind::String);
+        static TAGS: Shape = Shape::new("Tags", Kind::Map { key: TEXT, value: TEXT });
+        static ANY: Shape = Shape::new("Any", Kind::Document);
+        static TEXTS: Shape = Shape::new("Texts", Kind::List(TEXT));
+        static EITHER: Shape =
+            Shape::new("Either", Kind::Union(&[Member::new("A", TEXT), Member::new("B", TEXT)]));
+        static INNER: Shape =
+            Shape::new("Inner", Kind::Structure(&[Member::new("X", TEXT), Member::new("Tags", TAGS)]));
+        static OUTER: Shape = Shape::new(
+            "Outer",
+            Kind::Structure(&[
+                Member::new("Inner", INNER),
+                Member::new("Any", ANY),
+                Member::new("Texts", TEXTS),
+                Member::new("Either", EITHER),
+            ]),
+        );
+    }
 
     fn laid(present: &str, given: &str, merge: Merge) -> String {
         let map = |text| parse(text).ok().and_then(|value| value.as_map().cloned()).unwrap_or_default();
-        to_string(&Value::Map(over(&map(present), &map(given), &OUTER, merge)), Layout::Dense)
+        to_string(&Value::Map(over(&map(present), &map(given), OUTER, merge)), Layout::Dense)
     }
 
     #[test]

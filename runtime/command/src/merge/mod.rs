@@ -72,9 +72,11 @@ impl Update<'_> {
         self.call.once(merged)
     }
 
-    fn request(&self) -> &'static Shape {
-        static NOTHING: Shape = Shape::new("Nothing", rt::schema::Kind::Structure(&[]));
-        self.command.operation.input.unwrap_or(&NOTHING)
+    fn request(&self) -> Shape {
+        rt::shapes! {
+            static NOTHING: Shape = Shape::new("Nothing", Kind::Structure(&[]));
+        }
+        self.command.operation.input_shape().unwrap_or(NOTHING)
     }
 
     fn read(&self, given: &Map) -> Result<Present, Failure> {
@@ -106,8 +108,8 @@ impl Update<'_> {
                 || self.pair.carried().any(|(member, _)| member == name)
         };
         let members = self.request().members().iter();
-        let rest = members.filter(|member| !member.idempotency_token && !given.contains_key(member.name));
-        rest.map(|member| member.name).filter(|name| !is_known(name)).collect()
+        let rest = members.filter(|member| !member.idempotency_token() && !given.contains_key(member.name()));
+        rest.map(|member| member.name()).filter(|name| !is_known(name)).collect()
     }
 
     /// Shows the difference, on standard error.

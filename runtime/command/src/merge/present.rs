@@ -21,7 +21,7 @@ pub(super) struct Present {
 
 impl Present {
     /// Reads a reply. `given` says which one was asked for; what names it is shown where it differs.
-    pub(super) fn new(pair: &Pair, reply: Value, request: &Shape, given: &Map) -> Present {
+    pub(super) fn new(pair: &Pair, reply: Value, request: Shape, given: &Map) -> Present {
         let mut state = state(pair, reply);
         let changed = state.get(pair.changed).filter(|value| **value != Value::Null).cloned();
         let mut present = Present { changed, ..Present::default() };
@@ -33,8 +33,8 @@ impl Present {
         }
         for (member, read) in pair.carried() {
             let Some((value, shape)) = state.remove(read).zip(request.member(member)) else { continue };
-            let Some(value) = fit(value, shape.shape, member, &mut present.unsent) else { continue };
-            match validate(&value, shape.shape) {
+            let Some(value) = fit(value, shape.shape(), member, &mut present.unsent) else { continue };
+            match validate(&value, shape.shape()) {
                 Ok(()) => drop(present.members.insert(member, value)),
                 Err(_) => present.unsent.push(member.to_owned()),
             }

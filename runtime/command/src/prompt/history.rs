@@ -47,7 +47,7 @@ fn holds_secrets(program: &Program, words: &[String]) -> bool {
         // Unique beginnings count as options too.
         let meant = command.options.iter().zip(members).filter(|(option, _)| option.starts_with(name));
         name.starts_with("cli-input")
-            || meant.into_iter().any(|(_, member)| mask::holds_secrets(member.shape) || member.sensitive)
+            || meant.into_iter().any(|(_, member)| mask::holds_secrets(member.shape()) || member.sensitive())
     })
 }
 

@@ -3,7 +3,7 @@
 use super::failure::{Failure, Kind};
 use rt::dialect::Dialect;
 use rt::error::{Error, ErrorKind, ServiceError};
-use rt::schema::{ErrorShape, Service};
+use rt::schema::{Service, Shape};
 use rt::value::{Map, Value};
 
 /// An error of the runtime as one of the command line.
@@ -51,11 +51,11 @@ pub(crate) fn service_failure(service: &Service, error: &ServiceError) -> Failur
         [("Message", Value::from(error.message.as_str())), ("Code", Value::from(error.code.as_str()))]
             .into_iter()
             .collect();
-    let members = shape(service, &error.code).map(|shape| shape.shape.members()).unwrap_or_default();
+    let members = shape(service, &error.code).map(Shape::members).unwrap_or_default();
     for member in members {
-        match error.body.get(member.name) {
-            Some(value) if *value != Value::Null && !details.contains_key(member.name) => {
-                details.insert(member.name, value.clone());
+        match error.body.get(member.name()) {
+            Some(value) if *value != Value::Null && !details.contains_key(member.name()) => {
+                details.insert(member.name(), value.clone());
             }
             _ => {}
         }
@@ -64,6 +64,6 @@ pub(crate) fn service_failure(service: &Service, error: &ServiceError) -> Failur
     failure
 }
 
-fn shape(service: &Service, code: &str) -> Option<&'static ErrorShape> {
-    service.operations.iter().flat_map(|operation| operation.errors).find(|shape| shape.code == code).copied()
+fn shape(service: &Service, code: &str) -> Option<Shape> {
+    service.operations.iter().find_map(|operation| operation.error_shapes().of(code))
 }

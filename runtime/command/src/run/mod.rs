@@ -195,7 +195,9 @@ impl Run {
         }
         match bound.skeleton.as_deref() {
             Some("input") => return page::print(&input_skeleton(operation)),
-            Some("yaml-input") => return page::print(&bind::skeleton::write(self.program, operation.input)),
+            Some("yaml-input") => {
+                return page::print(&bind::skeleton::write(self.program, operation.input_shape()));
+            }
             _ => {}
         }
         let pretends = bound.skeleton.is_some();
@@ -312,7 +314,7 @@ impl Run {
 }
 
 fn input_skeleton(operation: &Operation) -> String {
-    let value = operation.input.map_or_else(|| Value::Map(Map::new()), skeleton::input);
+    let value = operation.input_shape().map_or_else(|| Value::Map(Map::new()), skeleton::input);
     json::to_string(&value, Layout::PrettyAscii) + "\n"
 }
 

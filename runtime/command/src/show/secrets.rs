@@ -9,15 +9,15 @@ use rt::schema::{Kind, Shape};
 use rt::value::{Map, Value};
 
 /// A copy of `value` without secrets.
-pub(crate) fn hidden(value: &Value, shape: &Shape) -> Value {
-    if shape.secret {
+pub(crate) fn hidden(value: &Value, shape: Shape) -> Value {
+    if shape.secret() {
         return masked(value);
     }
-    match (&shape.kind, value) {
+    match (shape.kind(), value) {
         (Kind::Structure(_) | Kind::Union(_), Value::Map(map)) => {
             let member = |name: &str, value: &Value| match shape.member(name) {
-                Some(member) if member.sensitive => masked(value),
-                Some(member) => hidden(value, member.shape),
+                Some(member) if member.sensitive() => masked(value),
+                Some(member) => hidden(value, member.shape()),
                 None => value.clone(),
             };
             Value::Map(
@@ -58,21 +58,22 @@ pub(crate) fn masked(value: &Value) -> Value {
 mod tests {
     use super::*;
     use rt::json::{Layout, parse, to_string};
-    use rt::schema::Member;
 
     #[test]
     fn keys_stay_and_oddities_are_told() {
-        static TEXT: Shape = Shape::new("Text", Kind::String);
-        static NAME: Shape = Shape::new("Name", Kind::String).sensitive().shown();
-        static SECRET: Shape = Shape::new("Secret", Kind::String).sensitive();
-        static MAP: Shape = Shape::new("Map", Kind::Map { key: &TEXT, value: &TEXT }).sensitive();
-        static SHAPE: Shape = Shape::new(
-            "Shape",
-            Kind::Structure(&[Member::new("Name", &NAME), Member::new("S", &SECRET), Member::new("M", &MAP)]),
-        );
+        rt::shapes! {
+            static TEXT: Shape = Shape::new("Text", Kind::String);
+            static NAME: Shape = Shape::new("Name", Kind::String).sensitive().shown();
+            static SECRET: Shape = Shape::new("Secret", Kind::String).sensitive();
+            static MAP: Shape = Shape::new("Map", Kind::Map { key: TEXT, value: TEXT }).sensitive();
+            static SHAPE: Shape = Shape::new(
+                "Shape",
+                Kind::Structure(&[Member::new("Name", NAME), Member::new("S", SECRET), Member::new("M", MAP)]),
+            );
+        }
         let value =
             parse(r#"{"Name":"jane","S":"x\n","M":{"PASSWORD":"“a","b":"c"},"Other":1}"#).unwrap_or_default();
-        let shown = to_string(&hidden(&value, &SHAPE), Layout::Wire);
+        let shown = to_string(&hidden(&value, SHAPE), Layout::Wire);
         assert_eq!(
             shown,
             r#"{"Name": "jane", "S": "******** (ends in a line end)", "M": {"PASSWORD": "******** (holds a curly quote)", "b": "********"}, "Other": 1}"#

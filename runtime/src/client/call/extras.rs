@@ -9,7 +9,8 @@ use flate2::write::GzEncoder;
 use crate::client::checksum::Algorithm;
 use crate::client::config::Config;
 use crate::shapes::schema::protocol::{Parts, Refusal, Source};
-use crate::shapes::schema::wire::{Location, Referred};
+use crate::shapes::schema::referred::Referred;
+use crate::shapes::schema::wire::Location;
 use crate::shapes::schema::{Extras, Operation};
 
 /// What is still to be done, or looked at.
@@ -29,7 +30,7 @@ pub(super) fn apply(
     parts: &mut Parts,
     streams: bool,
 ) -> Result<Rest, Refusal> {
-    let Some(extras) = operation.extras else { return Ok(Rest::default()) };
+    let Some(extras) = operation.traits.extras else { return Ok(Rest::default()) };
     for (name, value) in extras.headers {
         if parts.headers.iter().all(|(other, _)| !other.eq_ignore_ascii_case(name)) {
             parts.headers.push(((*name).into(), (*value).to_owned()));
@@ -111,7 +112,7 @@ fn verifies(
 
 /// The header that a member of the request is.
 fn header(operation: &Operation, member: &str) -> Option<&'static str> {
-    let at = Referred::of(operation.input?.member(member)?);
+    let at = Referred::of(operation.input_shape()?.member(member)?);
     at.name().filter(|_| at.location() == Location::Header)
 }
 
@@ -120,19 +121,21 @@ mod tests {
     use super::*;
     use crate::client::checksum::Checksums;
     use crate::shapes::schema::wire::Wire;
-    use crate::shapes::schema::{Kind, Member, Shape};
+
     use crate::shapes::value::{Map, Value};
 
-    static TEXT: Shape = Shape::new("Text", Kind::String);
-    static INPUT: Shape = Shape::new(
-        "Input",
-        Kind::Structure(&[
-            Member::new("Algorithm", &TEXT)
-                .wire(&Wire::DEFAULT.name("x-amz-sdk-checksum-algorithm").location(Location::Header)),
-            Member::new("Mode", &TEXT)
-                .wire(&Wire::DEFAULT.name("x-amz-checksum-mode").location(Location::Header)),
-        ]),
-    );
+    crate::shapes! {
+        static TEXT: Shape = Shape::new("Text", Kind::String);
+        static INPUT: Shape = Shape::new(
+            "Input",
+            Kind::Structure(&[
+                Member::new("Algorithm", TEXT)
+                    .wire(&Wire::DEFAULT.name("x-amz-sdk-checksum-algorithm").location(Location::Header)),
+                Member::new("Mode", TEXT)
+                    .wire(&Wire::DEFAULT.name("x-amz-checksum-mode").location(Location::Header)),
+            ]),
+        );
+    }
     static EXTRAS: Extras = Extras {
         checksum: Some("Algorithm"),
         gzip: true,
@@ -140,7 +143,9 @@ mod tests {
         replies: &["SHA256", "CRC32", "MD4", "crc64nvme"],
         ..Extras::NONE
     };
-    static OPERATION: Operation = Operation::new("Put").input(&INPUT).extras(&EXTRAS);
+    static OPERATION: Operation = Operation::new("Put", &TABLES)
+        .input(INPUT.id())
+        .traits(&crate::schema::Traits::COMMON.extras(&EXTRAS));
 
     fn config(requests: bool, replies: bool) -> Config {
         let checksums = Checksums { requests, replies, algorithm: Algorithm::Crc32 };

@@ -42,7 +42,7 @@ impl Kept {
         operation: &Operation,
         find: impl FnOnce() -> Result<Address, Error>,
     ) -> Result<Arc<Address>, Error> {
-        if !operation.endpoint_parameters.is_empty() || operation.host_prefix.is_some() {
+        if !operation.traits.endpoint_parameters.is_empty() || operation.traits.host_prefix.is_some() {
             return find().map(Arc::new);
         }
         if let Some(known) = self.address.get() {

@@ -207,7 +207,7 @@ impl Error {
         let error = self.as_service_error()?;
         let mut details = T::empty();
         let body = json::to_string(&Value::Map(error.body.clone()), json::Layout::Wire);
-        let is_this = details.shape().name == error.code;
+        let is_this = details.shape().name() == error.code;
         (is_this && typed::fill(&mut details, body.as_bytes()).is_ok()).then_some(details)
     }
 

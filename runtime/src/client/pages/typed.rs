@@ -68,10 +68,10 @@ fn find(page: &dyn Structure, at: &str) -> Option<Value> {
     while let (Some(path), Field::Structure(owner)) = (rest, field) {
         let (step, behind) = path.split_once('.').map_or((path, None), |(step, behind)| (step, Some(behind)));
         let (name, index) = path::name_and_index(step);
-        let at = shape.members().iter().position(|member| member.name == name)?;
-        (field, shape) = (owner.member(at)?, shape.members()[at].shape);
+        let at = shape.members().position(name)?;
+        (field, shape) = (owner.member(at)?, shape.members().get(at)?.shape());
         if let Some(index) = index {
-            let (Field::List(items), Kind::List(item)) = (field, &shape.kind) else { return None };
+            let (Field::List(items), Kind::List(item)) = (field, shape.kind()) else { return None };
             (field, shape) = (items.item(path::place(index, items.len())?)?, item);
         }
         rest = behind;

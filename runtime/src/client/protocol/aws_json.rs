@@ -6,7 +6,7 @@ use crate::shapes::schema::Operation;
 use crate::shapes::schema::protocol::{
     Asked, Fault, Given, Parts, Protocol, Received, Refusal, Sink, Source,
 };
-use crate::shapes::schema::wire::Referred;
+use crate::shapes::schema::referred::Referred;
 use crate::shapes::typed;
 use crate::shapes::value::json;
 use crate::shapes::value::{Map, Value};
@@ -37,7 +37,7 @@ impl AwsJson {
     }
 
     fn body(self, operation: &'static Operation, input: Source<'_>) -> Result<Vec<u8>, Refusal> {
-        match (input, operation.input) {
+        match (input, operation.input_shape()) {
             (Source::Typed(request, new_token), _) => {
                 Ok(typed::request_to_wire(request, new_token)?.into_bytes())
             }
@@ -59,8 +59,8 @@ impl Protocol for AwsJson {
             headers.push(("x-amzn-query-mode".into(), "true".to_owned()));
         }
         Ok(Parts {
-            method: operation.method,
-            path: operation.path.to_owned(),
+            method: operation.traits.method,
+            path: operation.traits.path.to_owned(),
             query: String::new(),
             headers,
             body: self.body(operation, input)?,
@@ -73,7 +73,7 @@ impl Protocol for AwsJson {
         reply: Received<'_>,
         sink: Sink<'_>,
     ) -> Result<(), Refusal> {
-        match (sink, operation.output) {
+        match (sink, operation.output_shape()) {
             (Sink::Typed(_), None) => Ok(()),
             (Sink::Typed(target), Some(_)) => Ok(typed::fill_reply(target, reply.body, reply.lasts)?),
             (Sink::Value(place), None) => {
@@ -102,14 +102,14 @@ impl Protocol for AwsJson {
 
     fn input(&self, operation: &'static Operation, request: Asked<'_>) -> Result<Value, Refusal> {
         let value = json_body::asked(request.body)?;
-        Ok(match operation.input {
+        Ok(match operation.input_shape() {
             Some(shape) => json_body::input(value, Referred::new(shape, None)),
             None => value,
         })
     }
 
     fn give(&self, operation: &'static Operation, output: &Value) -> Result<Given, Refusal> {
-        let body = match operation.output {
+        let body = match operation.output_shape() {
             Some(shape) => {
                 json_body::text(&json_body::to_wire(output, Referred::new(shape, None), Times::Kept)?)
             }

@@ -2,8 +2,8 @@
 
 use super::{reply, scalars, xml_body};
 use crate::shapes::schema::protocol::{Asked, Fault, Given, Parts, Received, Refusal, Source};
-use crate::shapes::schema::wire::Referred;
-use crate::shapes::schema::{Kind, Member, Operation, TimestampFormat};
+use crate::shapes::schema::referred::Referred;
+use crate::shapes::schema::{Kind, Member, Members, Operation, TimestampFormat};
 use crate::shapes::value::xml::{self, Element};
 use crate::shapes::value::{Map, Value};
 
@@ -29,12 +29,12 @@ impl Dialect {
             ("Action".to_owned(), operation.name.to_owned()),
             ("Version".to_owned(), version.to_owned()),
         ];
-        if let Some(shape) = operation.input {
+        if let Some(shape) = operation.input_shape() {
             self.structure(&mut out, &input.values(), shape.members(), "")?;
         }
         let content_type = "application/x-www-form-urlencoded; charset=utf-8".to_owned();
         Ok(Parts {
-            method: operation.method,
+            method: operation.traits.method,
             path: "/".to_owned(),
             query: String::new(),
             headers: vec![("content-type".into(), content_type)],
@@ -58,11 +58,11 @@ impl Dialect {
         self,
         out: &mut Parameters,
         map: &Map,
-        members: &'static [Member],
+        members: Members,
         prefix: &str,
     ) -> Result<(), Refusal> {
         for (key, value) in map.iter() {
-            let Some(member) = members.iter().find(|m| m.name == key) else { continue };
+            let Some(member) = members.iter().find(|m| m.name() == key) else { continue };
             let at = Referred::of(member);
             let name = joined(prefix, &self.name(at, key));
             self.value(out, value, at, &name)?;
@@ -71,7 +71,7 @@ impl Dialect {
     }
 
     fn value(self, out: &mut Parameters, value: &Value, at: Referred, name: &str) -> Result<(), Refusal> {
-        match (&at.shape.kind, value) {
+        match (at.shape.kind(), value) {
             (_, Value::Null) => {}
             (Kind::Structure(members) | Kind::Union(members), Value::Map(map)) => {
                 self.structure(out, map, members, name)?;
@@ -125,8 +125,8 @@ fn plus(text: &str) -> String {
 pub(super) fn decode(operation: &'static Operation, reply: Received<'_>) -> Result<Value, Refusal> {
     // A reply is XML also where nothing of it counts.
     let root = xml_body::parse(reply.body)?;
-    let Some(shape) = operation.output else { return Ok(Value::Map(Map::new())) };
-    let start = match operation.result_wrapper {
+    let Some(shape) = operation.output_shape() else { return Ok(Value::Map(Map::new())) };
+    let start = match operation.traits.result_wrapper {
         Some(wrapper) => {
             root.child(wrapper).ok_or_else(|| format!("The service's reply has no element {wrapper}"))?
         }
@@ -157,7 +157,7 @@ pub(super) fn fault(
     let mut members: Map =
         children.iter().map(|child| (child.name.as_str(), xml_body::untyped(child))).collect();
     if let Some((shape, error)) = reply::shape_of(operation, &code).zip(error) {
-        members.extend(xml_body::members(error, shape.shape.members()).unwrap_or_default());
+        members.extend(xml_body::members(error, shape.members()).unwrap_or_default());
     }
     Ok(Fault { code, message, request_id: id, members })
 }
@@ -196,25 +196,25 @@ impl Dialect {
         for (name, value) in &parameters {
             tree.insert(name.split('.'), value);
         }
-        let members = operation.input.map(|shape| shape.members()).unwrap_or_default();
+        let members = operation.input_shape().map(|shape| shape.members()).unwrap_or_default();
         Value::Map(self.read_structure(&tree, members))
     }
 
-    fn read_structure(self, tree: &Tree<'_>, members: &'static [Member]) -> Map {
-        let read = |member: &'static Member| {
+    fn read_structure(self, tree: &Tree<'_>, members: Members) -> Map {
+        let read = |member: Member| {
             let at = Referred::of(member);
-            let name = self.name(at, member.name);
+            let name = self.name(at, member.name());
             let flat_name = at.item().filter(|_| at.is_flattened() && self == Dialect::Query);
             let flat_name = flat_name.and_then(Referred::name);
             let part = tree.child(&name).or_else(|| tree.child(flat_name?))?;
-            Some((member.name, self.read_value(part, at)))
+            Some((member.name(), self.read_value(part, at)))
         };
         members.iter().filter_map(read).collect()
     }
 
     fn read_value(self, tree: &Tree<'_>, at: Referred) -> Value {
         let item_at = at.item().unwrap_or(at);
-        match at.shape.kind {
+        match at.shape.kind() {
             Kind::Structure(members) | Kind::Union(members) => Value::Map(self.read_structure(tree, members)),
             Kind::List(_) => {
                 let is_direct = at.is_flattened() || self == Dialect::Ec2;
@@ -276,8 +276,8 @@ impl<'a> Tree<'a> {
 /// A reply of these values.
 pub(super) fn give(operation: &'static Operation, output: &Value, ec2: bool) -> Result<Given, Refusal> {
     let mut root = Element::new(format!("{}Response", operation.name));
-    if let (Some(shape), Value::Map(map)) = (operation.output, output) {
-        match operation.result_wrapper {
+    if let (Some(shape), Value::Map(map)) = (operation.output_shape(), output) {
+        match operation.traits.result_wrapper {
             Some(wrapper) => {
                 let mut result = Element::new(wrapper);
                 xml_body::structure(map, shape.members(), &mut result)?;

@@ -4,8 +4,8 @@
 //! and the entries of maps stay as they came.
 
 use crate::shapes::schema::protocol::{Received, Refusal};
-use crate::shapes::schema::wire::Referred;
-use crate::shapes::schema::{Kind, Member, Shape, TimestampFormat};
+use crate::shapes::schema::referred::Referred;
+use crate::shapes::schema::{Kind, Member, Members, Shape, TimestampFormat};
 use crate::shapes::value::json::{self, Layout};
 use crate::shapes::value::{Key, Map, Number, Value};
 
@@ -22,7 +22,7 @@ pub(super) enum Times {
 
 /// A value in the names and forms of the wire.
 pub(super) fn to_wire(value: &Value, at: Referred, times: Times) -> Result<Value, Refusal> {
-    Ok(match (&at.shape.kind, value) {
+    Ok(match (at.shape.kind(), value) {
         (_, Value::Null) => Value::Null,
         (Kind::Timestamp(_), value) if times == Times::Written => {
             moments::written(value, at.times(TimestampFormat::UnixTimestamp))?
@@ -47,8 +47,8 @@ pub(super) fn to_wire(value: &Value, at: Referred, times: Times) -> Result<Value
 }
 
 /// The members of a structure; those that are no members stay as they are.
-pub(super) fn members_to_wire(map: &Map, members: &'static [Member], times: Times) -> Result<Map, Refusal> {
-    let entries = map.iter().map(|(key, value)| match members.iter().find(|m| m.name == key) {
+pub(super) fn members_to_wire(map: &Map, members: Members, times: Times) -> Result<Map, Refusal> {
+    let entries = map.iter().map(|(key, value)| match members.iter().find(|m| m.name() == key) {
         Some(member) => {
             let at = Referred::of(member);
             Ok((at.name().unwrap_or(key), to_wire(value, at, times)?))
@@ -78,7 +78,7 @@ pub(super) fn read(reply: Received<'_>, at: Referred) -> Result<Value, Refusal> 
 }
 
 /// The members of a structure that stand in a body, which must be an object.
-pub(super) fn read_members(reply: Received<'_>, shape: &'static Shape) -> Result<Map, Refusal> {
+pub(super) fn read_members(reply: Received<'_>, shape: Shape) -> Result<Map, Refusal> {
     match parse(reply, Referred::new(shape, None))? {
         Value::Map(map) => members_from_wire(map, shape.members()),
         other => Err(format!("The service's reply is {}, not an object", kind_of(&other)).into()),
@@ -87,7 +87,7 @@ pub(super) fn read_members(reply: Received<'_>, shape: &'static Shape) -> Result
 
 /// A value in the model's names.
 fn from_wire(value: Value, at: Referred) -> Result<Value, Refusal> {
-    match at.shape.kind {
+    match at.shape.kind() {
         Kind::Union(members) => match value {
             Value::Map(map) => match unions::check(at.shape, unions::set(&map))? {
                 Some(unknown) => Ok(unknown),
@@ -116,12 +116,12 @@ fn from_wire(value: Value, at: Referred) -> Result<Value, Refusal> {
 }
 
 /// The members that stand in the body, in the model's order.
-pub(super) fn members_from_wire(mut wire: Map, members: &'static [Member]) -> Result<Map, Refusal> {
+pub(super) fn members_from_wire(mut wire: Map, members: Members) -> Result<Map, Refusal> {
     if are_in_order(&wire, members) {
         let mut places = members.iter();
         for (name, value) in wire.iter_mut() {
-            let member = places.find(|member| std::ptr::eq(name, member.name));
-            if let Some(member) = member.filter(|member| !member.shape.is_scalar()) {
+            let member = places.find(|member| member.is_named_by(name));
+            if let Some(member) = member.filter(|member| !member.shape().is_scalar()) {
                 *value = from_wire(std::mem::take(value), Referred::of(member))?;
             }
         }
@@ -133,21 +133,23 @@ pub(super) fn members_from_wire(mut wire: Map, members: &'static [Member]) -> Re
         if at.location().is_outside_of_replies() {
             continue;
         }
-        match wire.get_mut(at.name().unwrap_or(member.name)).map(std::mem::take) {
+        match wire.get_mut(at.name().unwrap_or(member.name())).map(std::mem::take) {
             None | Some(Value::Null) => {}
-            Some(value) => out.push((Key::known(&member.name), from_wire(value, at)?)),
+            Some(value) => out.push((Key::known(member.kept_name()), from_wire(value, at)?)),
         }
     }
     Ok(Map::of_distinct(out))
 }
 
 /// Whether all of an object are members that have values, in the model's order and with the tables' own names.
-fn are_in_order(wire: &Map, members: &'static [Member]) -> bool {
-    let mut places = members.iter().filter(|member| {
-        let at = Referred::of(member);
-        !at.location().is_outside_of_replies() && at.name().is_none_or(|name| name == member.name)
-    });
-    let mut is_next = |name: &Key| name.is_known() && places.any(|member| std::ptr::eq(&**name, member.name));
+fn are_in_order(wire: &Map, members: Members) -> bool {
+    let is_as_named = |at: Referred, name: &str| {
+        !at.location().is_outside_of_replies() && at.name().is_none_or(|other| other == name)
+    };
+    let mut places = members
+        .iter()
+        .filter(|member| member.is_plain() || is_as_named(Referred::of(*member), member.name()));
+    let mut is_next = |name: &Key| name.is_known() && places.any(|member| member.is_named_by(name));
     wire.entries().all(|(name, value)| !matches!(value, Value::Null) && is_next(name))
 }
 
@@ -195,9 +197,9 @@ pub(super) fn input(value: Value, at: Referred) -> Value {
     match (at.shape.structure(), value) {
         (Some(members), Value::Map(map)) => {
             let named = |key: Key, value: Value| {
-                let is_it = |m: &&Member| Referred::of(m).name().unwrap_or(m.name) == &*key;
+                let is_it = |m: &Member| Referred::of(*m).name().unwrap_or(m.name()) == &*key;
                 match members.iter().find(is_it) {
-                    Some(member) => (Key::known(&member.name), input(value, Referred::of(member))),
+                    Some(member) => (Key::known(member.kept_name()), input(value, Referred::of(member))),
                     None => (key, value),
                 }
             };
@@ -207,7 +209,7 @@ pub(super) fn input(value: Value, at: Referred) -> Value {
             let item = at.item().unwrap_or(at);
             Value::List(items.into_iter().map(|value| input(value, item)).collect())
         }
-        (_, Value::Map(map)) if matches!(at.shape.kind, Kind::Map { .. }) => {
+        (_, Value::Map(map)) if matches!(at.shape.kind(), Kind::Map { .. }) => {
             let item = at.item().unwrap_or(at);
             Value::Map(map.into_iter().map(|(key, value)| (key, input(value, item))).collect())
         }
@@ -225,29 +227,31 @@ mod tests {
     use super::*;
     use crate::shapes::schema::wire::{Location, Wire};
 
-    static TEXT: Shape = Shape::new("Text", Kind::String);
-    static TEXTS: Shape = Shape::new("Texts", Kind::List(&TEXT));
-    static ANY: Shape = Shape::new("Any", Kind::Document);
-    static MANY: Shape = Shape::new("Many", Kind::Map { key: &TEXT, value: &ITEM });
-    static ITEMS: Shape = Shape::new("Items", Kind::List(&ITEM));
-    static ONE: Shape = Shape::new("One", Kind::Union(&[Member::new("A", &TEXT), Member::new("B", &ITEM)]));
-    static ITEM: Shape = Shape::new(
-        "Item",
-        Kind::Structure(&[
-            Member::new("Name", &TEXT),
-            Member::new("Head", &TEXT).wire(&Wire::DEFAULT.name("Texts").location(Location::Header)),
-            Member::new("Texts", &TEXTS),
-            Member::new("Other", &TEXT).wire(&Wire::DEFAULT.name("other")),
-            Member::new("Any", &ANY),
-            Member::new("Many", &MANY),
-            Member::new("Items", &ITEMS),
-            Member::new("One", &ONE),
-        ]),
-    );
+    crate::shapes! {
+        static TEXT: Shape = Shape::new("Text", Kind::String);
+        static TEXTS: Shape = Shape::new("Texts", Kind::List(TEXT));
+        static ANY: Shape = Shape::new("Any", Kind::Document);
+        static MANY: Shape = Shape::new("Many", Kind::Map { key: TEXT, value: ITEM });
+        static ITEMS: Shape = Shape::new("Items", Kind::List(ITEM));
+        static ONE: Shape = Shape::new("One", Kind::Union(&[Member::new("A", TEXT), Member::new("B", ITEM)]));
+        static ITEM: Shape = Shape::new(
+            "Item",
+            Kind::Structure(&[
+                Member::new("Name", TEXT),
+                Member::new("Head", TEXT).wire(&Wire::DEFAULT.name("Texts").location(Location::Header)),
+                Member::new("Texts", TEXTS),
+                Member::new("Other", TEXT).wire(&Wire::DEFAULT.name("other")),
+                Member::new("Any", ANY),
+                Member::new("Many", MANY),
+                Member::new("Items", ITEMS),
+                Member::new("One", ONE),
+            ]),
+        );
+    }
 
     fn both(text: &str) -> [String; 2] {
-        let at = Referred::new(&ITEM, None);
-        [Some(&ITEM), None].map(|known| {
+        let at = Referred::new(ITEM, None);
+        [Some(ITEM), None].map(|known| {
             let value = reply::content(text.as_bytes(), known, &|| true);
             let value =
                 value.and_then(|value| from_wire(value.unwrap_or_else(|| Value::Map(Map::new())), at));

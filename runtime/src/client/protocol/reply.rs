@@ -7,7 +7,7 @@ use crate::client::protocol::Reply;
 use crate::client::protocol::patience::Patience;
 use crate::client::transport::HttpResponse;
 use crate::shapes::schema::protocol::{Fault, Received, Refusal};
-use crate::shapes::schema::{ErrorShape, Operation, Service, Shape};
+use crate::shapes::schema::{Operation, Service, Shape};
 use crate::shapes::text::python;
 use crate::shapes::value::json;
 use crate::shapes::value::{Map, Value};
@@ -25,7 +25,7 @@ pub(in crate::client) fn success(response: HttpResponse, attempts: u32) -> Reply
 /// In Python's words if the body is no text, or nested too deeply; and if there is no time to read on.
 pub(super) fn content(
     body: &[u8],
-    known: Option<&'static Shape>,
+    known: Option<Shape>,
     lasts: &dyn Fn() -> bool,
 ) -> Result<Option<Value>, Refusal> {
     let text = std::str::from_utf8(body).map_err(|e| python::utf8_error(body, e))?;
@@ -82,8 +82,8 @@ pub(super) fn by_status(status: u16) -> Fault {
 }
 
 /// The shape that an operation's model has for errors of a code.
-pub(super) fn shape_of(operation: &'static Operation, code: &str) -> Option<&'static ErrorShape> {
-    operation.errors.iter().find(|shape| shape.code == code).copied()
+pub(super) fn shape_of(operation: &'static Operation, code: &str) -> Option<Shape> {
+    operation.error_shapes().of(code)
 }
 
 /// The error in a body of JSON.
@@ -187,7 +187,7 @@ fn reason(status: u16) -> &'static str {
 mod tests {
     use super::*;
 
-    static OPERATION: Operation = Operation::new("Op");
+    static OPERATION: Operation = Operation::new("Op", &crate::schema::Tables::EMPTY);
     static SERVICE: Service = Service {
         full_name: "Things",
         service_id: "Things",

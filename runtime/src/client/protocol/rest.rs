@@ -9,7 +9,8 @@ use super::scalars;
 use super::template::Template;
 use crate::client::signing::sigv4::percent_encode;
 use crate::shapes::schema::protocol::{Asked, Headers, Received, Refusal};
-use crate::shapes::schema::wire::{Location, Referred};
+use crate::shapes::schema::referred::Referred;
+use crate::shapes::schema::wire::Location;
 use crate::shapes::schema::{Kind, Member, Operation, Shape, TimestampFormat};
 use crate::shapes::text::{percent, python};
 use crate::shapes::value::json::{self, Layout};
@@ -31,12 +32,12 @@ pub(super) fn place(operation: &'static Operation, values: &Map) -> Result<Place
     let mut query: Vec<(String, Vec<String>)> = Vec::new();
     let mut placed = Placed::default();
     for (key, value) in values.iter().filter(|(_, value)| **value != Value::Null) {
-        let Some(member) = operation.input.and_then(|shape| shape.member(key)) else {
+        let Some(member) = operation.input_shape().and_then(|shape| shape.member(key)) else {
             placed.body.insert(key, value.clone());
             continue;
         };
         let at = Referred::of(member);
-        let name = at.name().unwrap_or(member.name);
+        let name = at.name().unwrap_or(member.name());
         let last = at.is_last_part().then(|| last_part(value)).flatten();
         let value = last.as_ref().unwrap_or(value);
         match at.location() {
@@ -49,11 +50,11 @@ pub(super) fn place(operation: &'static Operation, values: &Map) -> Result<Place
             }
             Location::Headers => placed.headers.extend(prefixed(name, value)),
             Location::Body | Location::Status => {
-                drop(placed.body.insert(Key::known(&member.name), value.clone()))
+                drop(placed.body.insert(Key::known(member.kept_name()), value.clone()))
             }
         }
     }
-    let (path, fixed) = Template::new(operation.path).fill(&labels)?;
+    let (path, fixed) = Template::new(operation.traits.path).fill(&labels)?;
     let pairs = query.iter().flat_map(|(name, values)| {
         let name = percent_encode(name);
         values.iter().map(move |value| format!("{name}={}", percent_encode(value)))
@@ -111,7 +112,7 @@ fn header(value: &Value, at: Referred) -> Result<Option<String>, Refusal> {
         Value::List(items) if items.is_empty() => return Ok(None),
         Value::List(items) => {
             let item_at = at.item().unwrap_or(at);
-            let is_text = matches!(item_at.shape.kind, Kind::String | Kind::Enum(_));
+            let is_text = matches!(item_at.shape.kind(), Kind::String | Kind::Enum(_));
             let items = items.iter().filter(|item| **item != Value::Null).map(|item| {
                 let text = scalars::text(item, item_at, TimestampFormat::Rfc822)?;
                 Ok(if is_text { in_a_list(&text) } else { text })
@@ -140,11 +141,11 @@ fn prefixed(prefix: &str, value: &Value) -> Headers {
 }
 
 /// The members of a reply that stand outside of its body.
-pub(super) fn outside(shape: &'static Shape, reply: Received<'_>) -> Result<Map, Refusal> {
+pub(super) fn outside(shape: Shape, reply: Received<'_>) -> Result<Map, Refusal> {
     let mut out = Map::new();
     for member in shape.members() {
         let at = Referred::of(member);
-        let name = at.name().unwrap_or(member.name);
+        let name = at.name().unwrap_or(member.name());
         let value = match at.location() {
             Location::Status => Some(Value::from(i64::from(reply.status))),
             Location::Header => reply.header(name).map(|text| read_header(text, at)).transpose()?,
@@ -152,7 +153,7 @@ pub(super) fn outside(shape: &'static Shape, reply: Received<'_>) -> Result<Map,
             _ => None,
         };
         if let Some(value) = value {
-            out.insert(Key::known(&member.name), value);
+            out.insert(Key::known(member.kept_name()), value);
         }
     }
     Ok(out)
@@ -169,7 +170,7 @@ fn group(headers: &[(String, String)], prefix: &str) -> Map {
 fn read_header(text: &str, at: Referred) -> Result<Value, Refusal> {
     match at.item() {
         Some(item_at) => {
-            let is_date = matches!(item_at.shape.kind, Kind::Timestamp(_))
+            let is_date = matches!(item_at.shape.kind(), Kind::Timestamp(_))
                 && item_at.times(TimestampFormat::Rfc822) == TimestampFormat::Rfc822;
             let items = listed(text, is_date).into_iter().map(|item| scalars::read(&item, item_at));
             items.collect::<Result<_, _>>().map(Value::List)
@@ -206,26 +207,26 @@ fn listed(text: &str, dates: bool) -> Vec<String> {
 }
 
 /// The member that is the body.
-pub(super) fn payload(shape: &'static Shape) -> Option<&'static Member> {
-    shape.member(shape.wire?.payload?)
+pub(super) fn payload(shape: Shape) -> Option<Member> {
+    shape.member(shape.wire()?.payload?)
 }
 
 /// Whether a member that is the body stands there as it is.
-pub(super) fn is_raw(member: &Member) -> bool {
-    matches!(member.shape.kind, Kind::Blob | Kind::String | Kind::Enum(_))
+pub(super) fn is_raw(member: Member) -> bool {
+    matches!(member.shape().kind(), Kind::Blob | Kind::String | Kind::Enum(_))
 }
 
 /// A body that is a member as it is.
-pub(super) fn read_raw(body: &[u8], member: &Member) -> Value {
-    match member.shape.kind {
+pub(super) fn read_raw(body: &[u8], member: Member) -> Value {
+    match member.shape().kind() {
         Kind::Blob => Value::Bytes(body.to_vec()),
         _ => Value::from(String::from_utf8_lossy(body).as_ref()),
     }
 }
 
 /// A member as a body.
-pub(super) fn write_raw(value: Option<&Value>, member: &Member) -> Vec<u8> {
-    match (value, &member.shape.kind) {
+pub(super) fn write_raw(value: Option<&Value>, member: Member) -> Vec<u8> {
+    match (value, member.shape().kind()) {
         (None | Some(Value::Null), _) => Vec::new(),
         (Some(value), Kind::Blob) => scalars::bytes(value),
         (Some(value), _) => python::display(value).into_bytes(),
@@ -237,9 +238,9 @@ pub(super) fn asked(
     operations: &'static [&'static Operation],
     request: Asked<'_>,
 ) -> Option<&'static Operation> {
-    let of_method = operations.iter().filter(|operation| operation.method == request.method);
+    let of_method = operations.iter().filter(|operation| operation.traits.method == request.method);
     let fits = of_method.filter_map(|operation| {
-        let found = Template::new(operation.path).read(request.path, request.query)?;
+        let found = Template::new(operation.traits.path).read(request.path, request.query)?;
         Some((found.literals, *operation))
     });
     fits.max_by_key(|(literals, _)| *literals).map(|(_, operation)| operation)
@@ -247,21 +248,21 @@ pub(super) fn asked(
 
 /// The members of a request that stand outside of its body, as a server reads them.
 pub(super) fn input(operation: &'static Operation, request: Asked<'_>) -> Map {
-    let labels = Template::new(operation.path).read(request.path, request.query);
+    let labels = Template::new(operation.traits.path).read(request.path, request.query);
     let labels = labels.map(|found| found.labels).unwrap_or_default();
     let pairs = request.query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
     let pairs: Vec<(String, String)> =
         pairs.map(|(name, value)| (percent::decode(name), percent::decode(value))).collect();
     let lenient = |text: &str, at: Referred| scalars::read(text, at).unwrap_or_else(|_| Value::from(text));
-    let read = |member: &'static Member| {
+    let read = |member: Member| {
         let at = Referred::of(member);
-        let name = at.name().unwrap_or(member.name);
+        let name = at.name().unwrap_or(member.name());
         let value = match at.location() {
             Location::Label => lenient(&percent::decode(labels.iter().find(|(n, _)| *n == name)?.1), at),
             Location::Query => {
                 let mut values = pairs.iter().filter(|(n, _)| n == name).map(|(_, value)| value.as_str());
                 match at.item() {
-                    Some(_) if matches!(at.shape.kind, Kind::Map { .. }) => return None,
+                    Some(_) if matches!(at.shape.kind(), Kind::Map { .. }) => return None,
                     Some(item_at) => {
                         let items: Vec<Value> = values.map(|value| lenient(value, item_at)).collect();
                         Some(items).filter(|items| !items.is_empty()).map(Value::List)?
@@ -279,21 +280,21 @@ pub(super) fn input(operation: &'static Operation, request: Asked<'_>) -> Map {
             }
             Location::Body | Location::Status => return None,
         };
-        Some((member.name, value))
+        Some((member.name(), value))
     };
-    operation.input.into_iter().flat_map(|shape| shape.members()).filter_map(read).collect()
+    operation.input_shape().into_iter().flat_map(|shape| shape.members()).filter_map(read).collect()
 }
 
 /// A status that is not the usual one, and headers.
 pub(super) type StatusAndHeaders = (Option<u16>, Vec<(String, String)>);
 
 /// The headers and the status of a reply that a server gives.
-pub(super) fn given(shape: &'static Shape, output: &Map) -> Result<StatusAndHeaders, Refusal> {
+pub(super) fn given(shape: Shape, output: &Map) -> Result<StatusAndHeaders, Refusal> {
     let (mut status, mut headers) = (None, Vec::new());
     for member in shape.members() {
         let at = Referred::of(member);
-        let name = at.name().unwrap_or(member.name);
-        match (at.location(), output.get(member.name)) {
+        let name = at.name().unwrap_or(member.name());
+        match (at.location(), output.get(member.name())) {
             (Location::Status, Some(Value::Number(number))) => {
                 status = number.to_string().parse().ok().filter(|status| (200..600).contains(status));
             }

@@ -5,7 +5,8 @@ use super::{reply, rest};
 use crate::shapes::schema::protocol::{
     Asked, Fault, Given, Parts, Protocol, Received, Refusal, Sink, Source,
 };
-use crate::shapes::schema::wire::{Location, Referred};
+use crate::shapes::schema::referred::Referred;
+use crate::shapes::schema::wire::Location;
 use crate::shapes::schema::{Kind, Member, Operation, Shape};
 use crate::shapes::value::{Map, Value};
 
@@ -19,7 +20,7 @@ impl Protocol for RestJson {
     fn encode(&self, operation: &'static Operation, input: Source<'_>) -> Result<Parts, Refusal> {
         let values = input.values();
         let rest::Placed { path, query, mut headers, body } = rest::place(operation, &values)?;
-        let (body, is_json) = match operation.input {
+        let (body, is_json) = match operation.input_shape() {
             Some(shape) => self::body(shape, &body)?,
             None => (Vec::new(), false),
         };
@@ -27,7 +28,7 @@ impl Protocol for RestJson {
         if is_json && !body.is_empty() && !is_typed {
             headers.push(("content-type".into(), "application/json".to_owned()));
         }
-        Ok(Parts { method: operation.method, path, query, headers, body })
+        Ok(Parts { method: operation.traits.method, path, query, headers, body })
     }
 
     fn decode(
@@ -36,7 +37,7 @@ impl Protocol for RestJson {
         reply: Received<'_>,
         sink: Sink<'_>,
     ) -> Result<(), Refusal> {
-        let values = match operation.output {
+        let values = match operation.output_shape() {
             Some(shape) => members(shape, reply)?,
             None => Map::new(),
         };
@@ -50,7 +51,7 @@ impl Protocol for RestJson {
             fault.code = code(said).to_owned();
         }
         if let Some(shape) = reply::shape_of(operation, &fault.code) {
-            fault.members.extend(members(shape.shape, reply).unwrap_or_default());
+            fault.members.extend(members(shape, reply).unwrap_or_default());
         }
         Ok(fault)
     }
@@ -64,18 +65,18 @@ impl Protocol for RestJson {
     }
 
     fn input(&self, operation: &'static Operation, request: Asked<'_>) -> Result<Value, Refusal> {
-        let Some(shape) = operation.input else { return Ok(Value::Map(Map::new())) };
+        let Some(shape) = operation.input_shape() else { return Ok(Value::Map(Map::new())) };
         let mut values = rest::input(operation, request);
         match rest::payload(shape) {
             Some(member) if rest::is_raw(member) => {
                 if !request.body.is_empty() {
-                    values.insert(member.name, rest::read_raw(request.body, member));
+                    values.insert(member.name(), rest::read_raw(request.body, member));
                 }
             }
             Some(member) => {
                 if !request.body.is_empty() {
                     let value = json_body::asked(request.body)?;
-                    values.insert(member.name, json_body::input(value, Referred::of(member)));
+                    values.insert(member.name(), json_body::input(value, Referred::of(member)));
                 }
             }
             None => match json_body::input(json_body::asked(request.body)?, Referred::new(shape, None)) {
@@ -87,7 +88,7 @@ impl Protocol for RestJson {
     }
 
     fn give(&self, operation: &'static Operation, output: &Value) -> Result<Given, Refusal> {
-        let (Some(shape), Value::Map(map)) = (operation.output, output) else {
+        let (Some(shape), Value::Map(map)) = (operation.output_shape(), output) else {
             return Ok(Given { body: json_body::text(output), ..Given::default() });
         };
         let (status, mut headers) = rest::given(shape, map)?;
@@ -111,14 +112,14 @@ impl Protocol for RestJson {
     }
 }
 
-fn in_body(member: &Member) -> bool {
+fn in_body(member: Member) -> bool {
     Referred::of(member).location() == Location::Body
 }
 
 /// The body of a message, and whether it is JSON.
-fn body(shape: &'static Shape, values: &Map) -> Result<(Vec<u8>, bool), Refusal> {
+fn body(shape: Shape, values: &Map) -> Result<(Vec<u8>, bool), Refusal> {
     if let Some(member) = rest::payload(shape) {
-        let value = values.get(member.name);
+        let value = values.get(member.name());
         return Ok(match value {
             _ if rest::is_raw(member) => (rest::write_raw(value, member), false),
             Some(value) => {
@@ -136,22 +137,22 @@ fn body(shape: &'static Shape, values: &Map) -> Result<(Vec<u8>, bool), Refusal>
 }
 
 /// The members of a message.
-fn members(shape: &'static Shape, reply: Received<'_>) -> Result<Map, Refusal> {
+fn members(shape: Shape, reply: Received<'_>) -> Result<Map, Refusal> {
     let mut values = rest::outside(shape, reply)?;
     match rest::payload(shape) {
         Some(member) if rest::is_raw(member) => {
-            let is_there = !reply.body.is_empty() || matches!(member.shape.kind, Kind::Blob);
+            let is_there = !reply.body.is_empty() || matches!(member.shape().kind(), Kind::Blob);
             if is_there {
-                values.insert(member.name, rest::read_raw(reply.body, member));
+                values.insert(member.name(), rest::read_raw(reply.body, member));
             }
         }
         // No document is one in which nothing stands.
-        Some(member) if reply.body.is_empty() && matches!(member.shape.kind, Kind::Structure(_)) => {
-            values.insert(member.name, Value::Map(Map::new()));
+        Some(member) if reply.body.is_empty() && matches!(member.shape().kind(), Kind::Structure(_)) => {
+            values.insert(member.name(), Value::Map(Map::new()));
         }
         Some(_) if reply.body.is_empty() => {}
         Some(member) => {
-            values.insert(member.name, json_body::read(reply, Referred::of(member))?);
+            values.insert(member.name(), json_body::read(reply, Referred::of(member))?);
         }
         None => values.extend(json_body::read_members(reply, shape)?),
     }

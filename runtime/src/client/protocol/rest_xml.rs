@@ -4,7 +4,8 @@ use super::{form, reply, rest, xml_body};
 use crate::shapes::schema::protocol::{
     Asked, Fault, Given, Parts, Protocol, Received, Refusal, Sink, Source,
 };
-use crate::shapes::schema::wire::{Location, Referred};
+use crate::shapes::schema::referred::Referred;
+use crate::shapes::schema::wire::Location;
 use crate::shapes::schema::{Kind, Member, Operation, Shape};
 use crate::shapes::value::xml::{self, Element};
 use crate::shapes::value::{Map, Value};
@@ -17,11 +18,11 @@ impl Protocol for RestXml {
     fn encode(&self, operation: &'static Operation, input: Source<'_>) -> Result<Parts, Refusal> {
         let values = input.values();
         let rest::Placed { path, query, headers, body } = rest::place(operation, &values)?;
-        let body = match operation.input {
-            Some(shape) => self::body(shape, Referred::new(shape, operation.wire), &body)?,
+        let body = match operation.input_shape() {
+            Some(shape) => self::body(shape, Referred::new(shape, operation.traits.wire), &body)?,
             None => Vec::new(),
         };
-        Ok(Parts { method: operation.method, path, query, headers, body })
+        Ok(Parts { method: operation.traits.method, path, query, headers, body })
     }
 
     fn decode(
@@ -30,7 +31,7 @@ impl Protocol for RestXml {
         reply: Received<'_>,
         sink: Sink<'_>,
     ) -> Result<(), Refusal> {
-        let values = match operation.output {
+        let values = match operation.output_shape() {
             Some(shape) => members(shape, reply)?,
             None => Map::new(),
         };
@@ -42,7 +43,7 @@ impl Protocol for RestXml {
             return Ok(reply::by_status(reply.status));
         };
         if let Some(shape) = reply::shape_of(operation, &fault.code) {
-            fault.members.extend(rest::outside(shape.shape, reply)?);
+            fault.members.extend(rest::outside(shape, reply)?);
         }
         Ok(fault)
     }
@@ -57,16 +58,16 @@ impl Protocol for RestXml {
 
     fn input(&self, operation: &'static Operation, request: Asked<'_>) -> Result<Value, Refusal> {
         let mut values = rest::input(operation, request);
-        let Some(shape) = operation.input.filter(|_| !request.body.is_empty()) else {
+        let Some(shape) = operation.input_shape().filter(|_| !request.body.is_empty()) else {
             return Ok(Value::Map(values));
         };
         match rest::payload(shape) {
             Some(member) if rest::is_raw(member) => {
-                drop(values.insert(member.name, rest::read_raw(request.body, member)));
+                drop(values.insert(member.name(), rest::read_raw(request.body, member)));
             }
             Some(member) => {
                 let root = xml_body::parse(request.body)?;
-                values.insert(member.name, Value::Map(xml_body::members(&root, member.shape.members())?));
+                values.insert(member.name(), Value::Map(xml_body::members(&root, member.shape().members())?));
             }
             None => values.extend(xml_body::members(&xml_body::parse(request.body)?, shape.members())?),
         }
@@ -74,7 +75,9 @@ impl Protocol for RestXml {
     }
 
     fn give(&self, operation: &'static Operation, output: &Value) -> Result<Given, Refusal> {
-        let (Some(shape), Value::Map(map)) = (operation.output, output) else { return Ok(Given::default()) };
+        let (Some(shape), Value::Map(map)) = (operation.output_shape(), output) else {
+            return Ok(Given::default());
+        };
         let (status, mut headers) = rest::given(shape, map)?;
         let in_body = map.iter().filter(|(key, _)| shape.member(key).is_none_or(in_body));
         let in_body: Map = in_body.map(|(key, value)| (key, value.clone())).collect();
@@ -88,20 +91,20 @@ impl Protocol for RestXml {
     }
 }
 
-fn in_body(member: &Member) -> bool {
+fn in_body(member: Member) -> bool {
     Referred::of(member).location() == Location::Body
 }
 
 /// The body of a message: the member that is the body, or the others in an element of the whole's name.
-fn body(shape: &'static Shape, whole: Referred, values: &Map) -> Result<Vec<u8>, Refusal> {
+fn body(shape: Shape, whole: Referred, values: &Map) -> Result<Vec<u8>, Refusal> {
     if let Some(member) = rest::payload(shape) {
-        let value = values.get(member.name);
+        let value = values.get(member.name());
         return Ok(match value {
             _ if rest::is_raw(member) => rest::write_raw(value, member),
             Some(value) => {
                 let at = Referred::of(member);
                 let mut outer = Element::default();
-                xml_body::elements(value, at, at.name().unwrap_or(member.shape.name), &mut outer)?;
+                xml_body::elements(value, at, at.name().unwrap_or(member.shape().name()), &mut outer)?;
                 outer.children.first().map(|root| xml::write(root).into_bytes()).unwrap_or_default()
             }
             None => Vec::new(),
@@ -110,27 +113,27 @@ fn body(shape: &'static Shape, whole: Referred, values: &Map) -> Result<Vec<u8>,
     if values.is_empty() {
         return Ok(Vec::new());
     }
-    let mut root = xml_body::named(whole, whole.name().unwrap_or(shape.name));
+    let mut root = xml_body::named(whole, whole.name().unwrap_or(shape.name()));
     xml_body::structure(values, shape.members(), &mut root)?;
     Ok(xml::write(&root).into_bytes())
 }
 
 /// The members of a message.
-fn members(shape: &'static Shape, reply: Received<'_>) -> Result<Map, Refusal> {
+fn members(shape: Shape, reply: Received<'_>) -> Result<Map, Refusal> {
     let mut values = rest::outside(shape, reply)?;
     let is_empty = reply.body.is_empty();
     match rest::payload(shape) {
         Some(member) if rest::is_raw(member) => {
-            drop(values.insert(member.name, rest::read_raw(reply.body, member)));
+            drop(values.insert(member.name(), rest::read_raw(reply.body, member)));
         }
         // No document is one in which nothing stands.
-        Some(member) if is_empty && matches!(member.shape.kind, Kind::Structure(_)) => {
-            values.insert(member.name, Value::Map(Map::new()));
+        Some(member) if is_empty && matches!(member.shape().kind(), Kind::Structure(_)) => {
+            values.insert(member.name(), Value::Map(Map::new()));
         }
         _ if is_empty => {}
         Some(member) => {
             let root = xml_body::parse(reply.body)?;
-            values.insert(member.name, Value::Map(xml_body::members(&root, member.shape.members())?));
+            values.insert(member.name(), Value::Map(xml_body::members(&root, member.shape().members())?));
         }
         None => values.extend(xml_body::members(&xml_body::parse(reply.body)?, shape.members())?),
     }

@@ -8,8 +8,8 @@ use super::{json_body, moments, scalars};
 use crate::shapes::schema::protocol::{
     Asked, Fault, Given, Parts, Protocol, Received, Refusal, Sink, Source,
 };
-use crate::shapes::schema::wire::Referred;
-use crate::shapes::schema::{Kind, Member, Operation, Shape, TimestampFormat};
+use crate::shapes::schema::referred::Referred;
+use crate::shapes::schema::{Kind, Members, Operation, Shape, TimestampFormat};
 use crate::shapes::value::{Map, Number, Value, cbor};
 
 const TYPE: &str = "application/cbor";
@@ -40,7 +40,7 @@ impl RpcV2Cbor {
 
 impl Protocol for RpcV2Cbor {
     fn encode(&self, operation: &'static Operation, input: Source<'_>) -> Result<Parts, Refusal> {
-        let body = operation.input.map(|shape| body(&input.values(), shape)).transpose()?;
+        let body = operation.input_shape().map(|shape| body(&input.values(), shape)).transpose()?;
         let mut headers = vec![("smithy-protocol".into(), "rpc-v2-cbor".to_owned())];
         if self.query_compatible {
             headers.push(("x-amzn-query-mode".into(), "true".to_owned()));
@@ -62,7 +62,7 @@ impl Protocol for RpcV2Cbor {
         reply: Received<'_>,
         sink: Sink<'_>,
     ) -> Result<(), Refusal> {
-        let values = match operation.output {
+        let values = match operation.output_shape() {
             Some(shape) => json_body::members_from_wire(parse(reply.body)?, shape.members())?,
             None => Map::new(),
         };
@@ -77,7 +77,7 @@ impl Protocol for RpcV2Cbor {
         let own = text("__type").map(|t| code(t).to_owned());
         let own = own.unwrap_or_else(|| reply.status.to_string());
         if let Some(shape) = reply::shape_of(operation, &own) {
-            let known = json_body::members_from_wire(members.clone(), shape.shape.members());
+            let known = json_body::members_from_wire(members.clone(), shape.members());
             members.extend(known.unwrap_or_default());
         }
         Ok(Fault { code: of_query.map_or(own, str::to_owned), message, request_id: None, members })
@@ -94,14 +94,14 @@ impl Protocol for RpcV2Cbor {
 
     fn input(&self, operation: &'static Operation, request: Asked<'_>) -> Result<Value, Refusal> {
         let value = Value::Map(parse(request.body)?);
-        Ok(match operation.input {
+        Ok(match operation.input_shape() {
             Some(shape) => json_body::input(value, Referred::new(shape, None)),
             None => value,
         })
     }
 
     fn give(&self, operation: &'static Operation, output: &Value) -> Result<Given, Refusal> {
-        let body = match (operation.output, output) {
+        let body = match (operation.output_shape(), output) {
             (Some(shape), Value::Map(map)) => body(map, shape)?,
             _ => Vec::new(),
         };
@@ -136,17 +136,17 @@ fn parse(body: &[u8]) -> Result<Map, Refusal> {
 /// Bytes in the making; writing to them does not fail.
 type Writer = minicbor::Encoder<Vec<u8>>;
 
-fn body(map: &Map, shape: &'static Shape) -> Result<Vec<u8>, Refusal> {
+fn body(map: &Map, shape: Shape) -> Result<Vec<u8>, Refusal> {
     let mut out = Writer::new(Vec::new());
     structure(&mut out, map, shape.members())?;
     Ok(out.into_writer())
 }
 
-fn structure(out: &mut Writer, map: &Map, members: &'static [Member]) -> Result<(), Refusal> {
+fn structure(out: &mut Writer, map: &Map, members: Members) -> Result<(), Refusal> {
     let set: Vec<_> = map.iter().filter(|(_, value)| **value != Value::Null).collect();
     out.map(set.len() as u64).map_err(failed)?;
     for (key, value) in set {
-        let at = members.iter().find(|m| m.name == key).map(Referred::of);
+        let at = members.iter().find(|m| m.name() == key).map(Referred::of);
         out.str(at.and_then(Referred::name).unwrap_or(key)).map_err(failed)?;
         match at {
             Some(at) => self::value(out, value, at)?,
@@ -157,7 +157,7 @@ fn structure(out: &mut Writer, map: &Map, members: &'static [Member]) -> Result<
 }
 
 fn value(out: &mut Writer, value: &Value, at: Referred) -> Result<(), Refusal> {
-    match (&at.shape.kind, value) {
+    match (at.shape.kind(), value) {
         (Kind::Structure(members) | Kind::Union(members), Value::Map(map)) => structure(out, map, members),
         (Kind::List(_), Value::List(items)) => {
             out.array(items.len() as u64).map_err(failed)?;

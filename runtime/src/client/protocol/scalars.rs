@@ -6,14 +6,14 @@ use base64::engine::general_purpose::STANDARD;
 use super::json_body::special;
 use super::moments;
 use crate::shapes::schema::protocol::Refusal;
-use crate::shapes::schema::wire::Referred;
+use crate::shapes::schema::referred::Referred;
 use crate::shapes::schema::{Kind, TimestampFormat};
 use crate::shapes::text::{base64_lenient, python};
 use crate::shapes::value::{Number, Value};
 
 /// A value as text; points in time are in `own` form, unless the model has another for them.
 pub(super) fn text(value: &Value, at: Referred, own: TimestampFormat) -> Result<String, Refusal> {
-    Ok(match (&at.shape.kind, value) {
+    Ok(match (at.shape.kind(), value) {
         (Kind::Timestamp(_), _) => python::display(&moments::written(value, at.times(own))?),
         (Kind::Blob, Value::Bytes(bytes)) => STANDARD.encode(bytes),
         (Kind::Boolean, Value::Bool(b)) => b.to_string(),
@@ -24,7 +24,7 @@ pub(super) fn text(value: &Value, at: Referred, own: TimestampFormat) -> Result<
 
 /// A value from its text. Points in time stay text.
 pub(super) fn read(text: &str, at: Referred) -> Result<Value, Refusal> {
-    Ok(match at.shape.kind {
+    Ok(match at.shape.kind() {
         Kind::Boolean => Value::Bool(text == "true"),
         Kind::Integer | Kind::Long => {
             Value::Number(python::integer(text).ok_or_else(|| python::not_an_integer(text))?)

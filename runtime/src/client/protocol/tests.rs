@@ -4,60 +4,83 @@ use super::protocols::{AwsJson, Ec2, Query, RestJson, RestXml, RpcV2Cbor};
 use crate::shapes::schema::protocol::{Asked, Given, Protocol, Received, Sink, Source};
 use crate::shapes::schema::reflect::{Field, Reflect as _, Slot, Structure};
 use crate::shapes::schema::wire::{Location, Wire};
-use crate::shapes::schema::{ErrorShape, Kind, Member, Operation, Shape, TimestampFormat};
+use crate::shapes::schema::{Operation, Shape, TimestampFormat, Traits};
 use crate::shapes::value::json::{self, Layout};
 use crate::shapes::value::{Map, Value};
 
-static TEXT: Shape = Shape::new("Text", Kind::String);
-static NUMBER: Shape = Shape::new("Number", Kind::Integer);
-static FLAG: Shape = Shape::new("Flag", Kind::Boolean);
-static TIME: Shape = Shape::new("Time", Kind::Timestamp(TimestampFormat::Unsaid));
-static BLOB: Shape = Shape::new("Blob", Kind::Blob);
-static TEXTS: Shape = Shape::new("Texts", Kind::List(&TEXT));
-static FLAT: Shape =
-    Shape::new("Flat", Kind::List(&TEXT)).wire(&Wire::DEFAULT.item(&Wire::DEFAULT.name("Item")));
-static TAGS: Shape = Shape::new("Tags", Kind::Map { key: &TEXT, value: &TEXT });
-static INNER: Shape = Shape::new("Inner", Kind::Structure(&[Member::new("A", &TEXT)]));
+crate::shapes! {
+    static TEXT: Shape = Shape::new("Text", Kind::String);
+    static NUMBER: Shape = Shape::new("Number", Kind::Integer);
+    static FLAG: Shape = Shape::new("Flag", Kind::Boolean);
+    static TIME: Shape = Shape::new("Time", Kind::Timestamp(TimestampFormat::Unsaid));
+    static BLOB: Shape = Shape::new("Blob", Kind::Blob);
+    static TEXTS: Shape = Shape::new("Texts", Kind::List(TEXT));
+    static FLAT: Shape =
+        Shape::new("Flat", Kind::List(TEXT)).wire(&Wire::DEFAULT.item(&Wire::DEFAULT.name("Item")));
+    static TAGS: Shape = Shape::new("Tags", Kind::Map { key: TEXT, value: TEXT });
+    static INNER: Shape = Shape::new("Inner", Kind::Structure(&[Member::new("A", TEXT)]));
+    static GONE: Shape = Shape::new("Gone", Kind::Structure(&[Member::new("A", TEXT)])).code("Gone");
+    static BODY: Shape = Shape::new(
+        "Body",
+        Kind::Structure(&[
+            Member::new("Text", TEXT).wire(&Wire::DEFAULT.name("text")),
+            Member::new("Number", NUMBER),
+            Member::new("Flag", FLAG),
+            Member::new("Time", TIME),
+            Member::new("Blob", BLOB),
+            Member::new("Texts", TEXTS),
+            Member::new("Flat", FLAT).wire(&Wire::DEFAULT.flattened()),
+            Member::new("Tags", TAGS),
+            Member::new("Inner", INNER),
+        ]),
+    );
+    static PLACES: Shape = Shape::new(
+        "Places",
+        Kind::Structure(&[
+            Member::new("Label", TEXT).wire(&Wire::DEFAULT.location(Location::Label)),
+            Member::new("Rest", TEXT).wire(&Wire::DEFAULT.location(Location::Label)),
+            Member::new("Query", TEXTS).wire(&Wire::DEFAULT.name("q").location(Location::Query)),
+            Member::new("Since", TIME).wire(&Wire::DEFAULT.name("since").location(Location::Query)),
+            Member::new("Header", TIME).wire(&Wire::DEFAULT.name("X-Time").location(Location::Header)),
+            Member::new("Group", TAGS).wire(&Wire::DEFAULT.name("X-G-").location(Location::Headers)),
+            Member::new("Status", NUMBER).wire(&Wire::DEFAULT.location(Location::Status)),
+            Member::new("Text", TEXT),
+        ]),
+    );
+    static STREAM: Shape =
+        Shape::new("Stream", Kind::Structure(&[Member::new("Data", BLOB)])).wire(&Wire::DEFAULT.payload("Data"));
+    static REAL: Shape = Shape::new("Real", Kind::Double);
+    static TYPED: Shape = Shape::new(
+        "Typed",
+        Kind::Structure(&[
+            Member::new("Json", TEXT)
+                .json_value()
+                .wire(&Wire::DEFAULT.name("x-json").location(Location::Header)),
+            Member::new("Real", REAL),
+        ]),
+    );
+    static CHOICE: Shape = Shape::new(
+        "Choice",
+        Kind::Union(&[Member::new("A", TEXT), Member::new("B", TEXT).wire(&Wire::DEFAULT.name("b"))]),
+    );
+    static CHOOSES: Shape = Shape::new("Chooses", Kind::Structure(&[Member::new("Choice", CHOICE)]));
+}
 
-static BODY: Shape = Shape::new(
-    "Body",
-    Kind::Structure(&[
-        Member::new("Text", &TEXT).wire(&Wire::DEFAULT.name("text")),
-        Member::new("Number", &NUMBER),
-        Member::new("Flag", &FLAG),
-        Member::new("Time", &TIME),
-        Member::new("Blob", &BLOB),
-        Member::new("Texts", &TEXTS),
-        Member::new("Flat", &FLAT).wire(&Wire::DEFAULT.flattened()),
-        Member::new("Tags", &TAGS),
-        Member::new("Inner", &INNER),
-    ]),
-);
-
-static PLACES: Shape = Shape::new(
-    "Places",
-    Kind::Structure(&[
-        Member::new("Label", &TEXT).wire(&Wire::DEFAULT.location(Location::Label)),
-        Member::new("Rest", &TEXT).wire(&Wire::DEFAULT.location(Location::Label)),
-        Member::new("Query", &TEXTS).wire(&Wire::DEFAULT.name("q").location(Location::Query)),
-        Member::new("Since", &TIME).wire(&Wire::DEFAULT.name("since").location(Location::Query)),
-        Member::new("Header", &TIME).wire(&Wire::DEFAULT.name("X-Time").location(Location::Header)),
-        Member::new("Group", &TAGS).wire(&Wire::DEFAULT.name("X-G-").location(Location::Headers)),
-        Member::new("Status", &NUMBER).wire(&Wire::DEFAULT.location(Location::Status)),
-        Member::new("Text", &TEXT),
-    ]),
-);
-
-static STREAM: Shape =
-    Shape::new("Stream", Kind::Structure(&[Member::new("Data", &BLOB)])).wire(&Wire::DEFAULT.payload("Data"));
-
-static GONE: ErrorShape = ErrorShape { shape: &INNER, code: "Gone" };
-static CALL: Operation = Operation::new("Call").input(&BODY).output(&BODY).errors(&[&GONE]);
-static WRAPPED: Operation =
-    Operation::new("Call").input(&BODY).output(&BODY).errors(&[&GONE]).result_wrapper("CallResult");
-static PLACE: Operation =
-    Operation::new("Place").http("PUT", "/a/{Label}/{Rest+}?x").input(&PLACES).output(&PLACES);
-static PUT: Operation = Operation::new("Put").http("POST", "/put").input(&STREAM).output(&STREAM);
+static CALL: Operation =
+    Operation::new("Call", &TABLES).input(BODY.id()).output(BODY.id()).errors(&[GONE.id()]);
+static WRAPPED: Operation = Operation::new("Call", &TABLES)
+    .input(BODY.id())
+    .output(BODY.id())
+    .errors(&[GONE.id()])
+    .traits(&Traits::COMMON.result_wrapper("CallResult"));
+static PLACE: Operation = Operation::new("Place", &TABLES)
+    .input(PLACES.id())
+    .output(PLACES.id())
+    .traits(&Traits::COMMON.http("PUT", "/a/{Label}/{Rest+}?x"));
+static PUT: Operation = Operation::new("Put", &TABLES)
+    .input(STREAM.id())
+    .output(STREAM.id())
+    .traits(&Traits::COMMON.http("POST", "/put"));
 
 const VALUES: &str = r#"{"Text": "a b&", "Number": 7, "Flag": true, "Time": "2020-09-13T12:26:40Z", "Blob": "AAE=",
     "Texts": ["x", "y"], "Flat": ["z"], "Tags": {"k": "v"}, "Inner": {"A": "é"}}"#;
@@ -229,17 +252,10 @@ fn both_sides_agree() {
     }
 }
 
-static REAL: Shape = Shape::new("Real", Kind::Double);
-static TYPED: Shape = Shape::new(
-    "Typed",
-    Kind::Structure(&[
-        Member::new("Json", &TEXT)
-            .json_value()
-            .wire(&Wire::DEFAULT.name("x-json").location(Location::Header)),
-        Member::new("Real", &REAL),
-    ]),
-);
-static TYPE: Operation = Operation::new("Type").http("POST", "/").input(&TYPED).output(&TYPED);
+static TYPE: Operation = Operation::new("Type", &TABLES)
+    .input(TYPED.id())
+    .output(TYPED.id())
+    .traits(&Traits::COMMON.http("POST", "/"));
 
 /// A type as it is emitted.
 #[derive(Default)]
@@ -253,8 +269,8 @@ impl Structure for Typed {
         Typed::default()
     }
 
-    fn shape(&self) -> &'static Shape {
-        &TYPED
+    fn shape(&self) -> Shape {
+        TYPED
     }
 
     fn member(&self, index: usize) -> Option<Field<'_>> {
@@ -296,13 +312,8 @@ fn numbers_come_to_their_last_digit() {
     }
 }
 
-static CHOICE: Shape = Shape::new(
-    "Choice",
-    Kind::Union(&[Member::new("A", &TEXT), Member::new("B", &TEXT).wire(&Wire::DEFAULT.name("b"))]),
-);
-static CHOOSES: Shape = Shape::new("Chooses", Kind::Structure(&[Member::new("Choice", &CHOICE)]));
-static CHOOSE: Operation = Operation::new("Choose").output(&CHOOSES);
-static NOTHING: Operation = Operation::new("Nothing");
+static CHOOSE: Operation = Operation::new("Choose", &TABLES).output(CHOOSES.id());
+static NOTHING: Operation = Operation::new("Nothing", &TABLES);
 
 #[test]
 fn unions_have_one_member() {

@@ -3,7 +3,7 @@
 
 use crate::shapes::schema::Shape;
 use crate::shapes::schema::protocol::Refusal;
-use crate::shapes::schema::wire::Referred;
+use crate::shapes::schema::referred::Referred;
 use crate::shapes::value::{Map, Value};
 
 /// What stands for a member that the model does not have.
@@ -14,15 +14,15 @@ const UNKNOWN: &str = "SDK_UNKNOWN_MEMBER";
 /// # Errors
 /// If there is none, or more than one.
 pub(super) fn check<'n>(
-    shape: &'static Shape,
+    shape: Shape,
     mut names: impl Iterator<Item = &'n str>,
 ) -> Result<Option<Value>, Refusal> {
     let (Some(name), None) = (names.next(), names.next()) else {
         let message =
-            format!("Invalid service response: {} must have one and only one member set.", shape.name);
+            format!("Invalid service response: {} must have one and only one member set.", shape.name());
         return Err(message.into());
     };
-    if shape.members().iter().any(|member| Referred::of(member).name().unwrap_or(member.name) == name) {
+    if shape.members().iter().any(|member| Referred::of(member).name().unwrap_or(member.name()) == name) {
         return Ok(None);
     }
     let told: Map = [("name", Value::from(name))].into_iter().collect();

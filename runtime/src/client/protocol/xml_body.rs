@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::{scalars, unions};
 use crate::shapes::schema::protocol::Refusal;
-use crate::shapes::schema::wire::Referred;
-use crate::shapes::schema::{Kind, Member, TimestampFormat};
+use crate::shapes::schema::referred::Referred;
+use crate::shapes::schema::{Kind, Members, TimestampFormat};
 use crate::shapes::value::xml::{self, Element};
 use crate::shapes::value::{Key, Map, Value};
 
@@ -15,7 +15,7 @@ pub(super) fn parse(body: &[u8]) -> Result<Element, Refusal> {
 }
 
 /// The members of a structure that stand in an element.
-pub(super) fn members(element: &Element, members: &'static [Member]) -> Result<Map, Refusal> {
+pub(super) fn members(element: &Element, members: Members) -> Result<Map, Refusal> {
     let mut children: HashMap<&str, Vec<&Element>> = HashMap::new();
     for child in &element.children {
         children.entry(&child.name).or_default().push(child);
@@ -26,15 +26,15 @@ pub(super) fn members(element: &Element, members: &'static [Member]) -> Result<M
         if at.location().is_outside_of_replies() {
             continue;
         }
-        let name = key_name(at, member.name);
-        let own = at.name().unwrap_or(member.name);
+        let name = key_name(at, member.name());
+        let own = at.name().unwrap_or(member.name());
         let value = match children.get(name).or_else(|| children.get(own)) {
             Some(elements) => Some(value(elements, at)?),
             None if at.is_attribute() => attribute(element, name).map(Value::from),
             None => None,
         };
         if let Some(value) = value {
-            out.insert(Key::known(&member.name), value);
+            out.insert(Key::known(member.kept_name()), value);
         }
     }
     Ok(out)
@@ -49,7 +49,7 @@ fn key_name<'n>(at: Referred, member: &'n str) -> &'n str
 where
     'static: 'n,
 {
-    let is_flat_list = matches!(at.shape.kind, Kind::List(_)) && at.is_flattened();
+    let is_flat_list = matches!(at.shape.kind(), Kind::List(_)) && at.is_flattened();
     let of_item = at.item().filter(|_| is_flat_list).and_then(Referred::name);
     of_item.or_else(|| at.name()).unwrap_or(member)
 }
@@ -57,7 +57,7 @@ where
 /// The value of elements of one name: more than one where a container is flattened.
 fn value(elements: &[&Element], at: Referred) -> Result<Value, Refusal> {
     let Some(first) = elements.first() else { return Ok(Value::Null) };
-    match at.shape.kind {
+    match at.shape.kind() {
         Kind::Union(parts) => {
             let mut names: Vec<&str> = first.children.iter().map(|child| child.name.as_str()).collect();
             names.dedup();
@@ -102,7 +102,7 @@ fn entry(element: &Element, at: Referred) -> Result<(String, Value), Refusal> {
 
 /// A value as an element of this name. Flattened containers make several, an attribute none.
 pub(super) fn elements(value: &Value, at: Referred, name: &str, into: &mut Element) -> Result<(), Refusal> {
-    match (&at.shape.kind, value) {
+    match (at.shape.kind(), value) {
         (_, Value::Null) => {}
         (Kind::Structure(members) | Kind::Union(members), Value::Map(map)) => {
             let mut element = named(at, name);
@@ -130,9 +130,9 @@ pub(super) fn elements(value: &Value, at: Referred, name: &str, into: &mut Eleme
 }
 
 /// The members of a structure into its element.
-pub(super) fn structure(map: &Map, members: &'static [Member], element: &mut Element) -> Result<(), Refusal> {
+pub(super) fn structure(map: &Map, members: Members, element: &mut Element) -> Result<(), Refusal> {
     for (key, value) in map.iter() {
-        let Some(member) = members.iter().find(|m| m.name == key) else { continue };
+        let Some(member) = members.iter().find(|m| m.name() == key) else { continue };
         let at = Referred::of(member);
         let name = at.name().unwrap_or(key);
         if at.is_attribute() {

@@ -1,22 +1,24 @@
 use super::*;
 use crate::client::protocol::protocols::AwsJson;
+use crate::shapes::schema::Operation;
 use crate::shapes::schema::endpoint::{Endpoint, Parameters};
-use crate::shapes::schema::{Kind, Member, Operation, Shape};
 
-static WORD: Shape = Shape::new("Word", Kind::String);
-static COUNT: Shape = Shape::new("Count", Kind::Integer);
-static FLAG: Shape = Shape::new("Flag", Kind::Boolean);
-static WORDS: Shape = Shape::new("Words", Kind::List(&WORD));
-static REPLY: Shape = Shape::new(
-    "Reply",
-    Kind::Structure(&[
-        Member::new("State", &WORD),
-        Member::new("Count", &COUNT),
-        Member::new("On", &FLAG),
-        Member::new("All", &WORDS),
-    ]),
-);
-static OPERATION: Operation = Operation::new("GetThing").output(&REPLY);
+crate::shapes! {
+    static WORD: Shape = Shape::new("Word", Kind::String);
+    static COUNT: Shape = Shape::new("Count", Kind::Integer);
+    static FLAG: Shape = Shape::new("Flag", Kind::Boolean);
+    static WORDS: Shape = Shape::new("Words", Kind::List(WORD));
+    static REPLY: Shape = Shape::new(
+        "Reply",
+        Kind::Structure(&[
+            Member::new("State", WORD),
+            Member::new("Count", COUNT),
+            Member::new("On", FLAG),
+            Member::new("All", WORDS),
+        ]),
+    );
+}
+static OPERATION: Operation = Operation::new("GetThing", &TABLES).output(REPLY.id());
 static SERVICE: Service = Service {
     full_name: "Things",
     service_id: "Things",

@@ -7,8 +7,7 @@ pub(super) use crate::client::protocol::protocols as protocol;
 pub(super) use crate::shapes::schema::reflect::{Field, Reflect, Slot, Structure};
 pub(super) use crate::shapes::schema::wire::{Location, Wire};
 pub(super) use crate::shapes::schema::{
-    EndpointParameter, EndpointSource, ErrorShape, Kind, Member, Operation, Service, Shape, TimestampFormat,
-    endpoint,
+    EndpointParameter, EndpointSource, Operation, Service, Shape, TimestampFormat, Traits, endpoint, model,
 };
 pub(super) use crate::shapes::time::Timestamp;
-pub(super) use crate::{open_enum, setters, structure};
+pub(super) use crate::{ids, open_enum, setters, structure, tables};

@@ -16,7 +16,7 @@ pub trait Structure {
         Self: Sized;
 
     /// The structure's shape.
-    fn shape(&self) -> &'static Shape;
+    fn shape(&self) -> Shape;
 
     /// The member at `index`, or `None` if it is not set or there is no such member.
     fn member(&self, index: usize) -> Option<Field<'_>>;
@@ -152,7 +152,7 @@ impl<T: Structure> Structure for Box<T> {
         Box::new(<T as Structure>::empty())
     }
 
-    fn shape(&self) -> &'static Shape {
+    fn shape(&self) -> Shape {
         (**self).shape()
     }
 

@@ -6,7 +6,7 @@
 use std::fmt;
 
 use super::Tree;
-use crate::shapes::schema::{Kind, Member, Shape};
+use crate::shapes::schema::{Kind, Members, Shape};
 use crate::shapes::text::python;
 use crate::shapes::value::{Map, Value};
 
@@ -46,8 +46,8 @@ pub type Resolve<'a> = &'a mut dyn FnMut(&str) -> Result<Option<Value>, String>;
 /// Whether values of this shape may be written in shorthand: structures, maps and lists of these, but
 /// not documents nor lists and maps of documents.
 #[must_use]
-pub fn is_supported(shape: &Shape) -> bool {
-    match shape.kind {
+pub fn is_supported(shape: Shape) -> bool {
+    match shape.kind() {
         Kind::List(item) if item.is_scalar() => false,
         Kind::List(item) => !holds_documents(item),
         Kind::Map { value, .. } => !holds_documents(value),
@@ -56,8 +56,8 @@ pub fn is_supported(shape: &Shape) -> bool {
     }
 }
 
-fn holds_documents(shape: &Shape) -> bool {
-    match shape.kind {
+fn holds_documents(shape: Shape) -> bool {
+    match shape.kind() {
         Kind::Document => true,
         Kind::List(item) => holds_documents(item),
         Kind::Map { value, .. } => holds_documents(value),
@@ -69,7 +69,7 @@ fn holds_documents(shape: &Shape) -> bool {
 ///
 /// # Errors
 /// [`BindError`] if a word is not a number where one is wanted, or a reference cannot be read.
-pub fn bind(tree: Tree, shape: &Shape, resolve: Resolve<'_>) -> Result<Value, BindError> {
+pub fn bind(tree: Tree, shape: Shape, resolve: Resolve<'_>) -> Result<Value, BindError> {
     let mut value = untyped(tree, resolve).map_err(BindError::Reference)?;
     convert(&mut value, shape)?;
     Ok(value)
@@ -89,8 +89,8 @@ fn untyped(tree: Tree, resolve: Resolve<'_>) -> Result<Value, String> {
     })
 }
 
-fn convert(value: &mut Value, shape: &Shape) -> Result<(), BindError> {
-    match shape.kind {
+fn convert(value: &mut Value, shape: Shape) -> Result<(), BindError> {
+    match shape.kind() {
         Kind::Structure(members) | Kind::Union(members) => convert_structure(value, members),
         Kind::List(item) => convert_list(value, item),
         Kind::Map { value: of, .. } => match value {
@@ -104,14 +104,14 @@ fn convert(value: &mut Value, shape: &Shape) -> Result<(), BindError> {
     }
 }
 
-fn convert_structure(value: &mut Value, members: &'static [Member]) -> Result<(), BindError> {
+fn convert_structure(value: &mut Value, members: Members) -> Result<(), BindError> {
     let Value::Map(map) = value else { return Ok(()) };
     for member in members {
-        match map.get_mut(member.name) {
-            Some(_) if matches!(member.shape.kind, Kind::Document) => {
-                return Err(BindError::Document(member.name));
+        match map.get_mut(member.name()) {
+            Some(_) if matches!(member.shape().kind(), Kind::Document) => {
+                return Err(BindError::Document(member.name()));
             }
-            Some(value) => convert(value, member.shape)?,
+            Some(value) => convert(value, member.shape())?,
             None => {}
         }
     }
@@ -119,7 +119,7 @@ fn convert_structure(value: &mut Value, members: &'static [Member]) -> Result<()
 }
 
 /// A lone value becomes a list of one; its own members are not looked at then.
-fn convert_list(value: &mut Value, item: &Shape) -> Result<(), BindError> {
+fn convert_list(value: &mut Value, item: Shape) -> Result<(), BindError> {
     if let Value::List(items) = value {
         return items.iter_mut().try_for_each(|v| convert(v, item));
     }
@@ -170,29 +170,27 @@ mod tests {
     use crate::shapes::shorthand::parse;
     use crate::shapes::value::json::{Layout, to_string};
 
-    static TEXT: Shape = Shape::new("Text", Kind::String);
-    static NUMBER: Shape = Shape::new("Number", Kind::Integer);
-    static FLAG: Shape = Shape::new("Flag", Kind::Boolean);
-    static ANY: Shape = Shape::new("Any", Kind::Document);
-    static INNER_MEMBERS: [Member; 3] =
-        [Member::new("N", &NUMBER), Member::new("B", &FLAG), Member::new("Any", &ANY)];
-    static INNER: Shape = Shape::new("Inner", Kind::Structure(&INNER_MEMBERS));
-    static INNERS: Shape = Shape::new("Inners", Kind::List(&INNER));
-    static MAP: Shape = Shape::new("Map", Kind::Map { key: &TEXT, value: &NUMBER });
-    static OUTER_MEMBERS: [Member; 3] =
-        [Member::new("In", &INNER), Member::new("List", &INNERS), Member::new("Map", &MAP)];
-    static OUTER: Shape = Shape::new("Outer", Kind::Structure(&OUTER_MEMBERS));
+    crate::shapes! {
+        static TEXT: Shape = Shape::new("Text", Kind::String);
+        static NUMBER: Shape = Shape::new("Number", Kind::Integer);
+        static FLAG: Shape = Shape::new("Flag", Kind::Boolean);
+        static ANY: Shape = Shape::new("Any", Kind::Document);
+        static INNER: Shape = Shape::new("Inner", Kind::Structure(&[Member::new("N", NUMBER), Member::new("B", FLAG), Member::new("Any", ANY)]));
+        static INNERS: Shape = Shape::new("Inners", Kind::List(INNER));
+        static MAP: Shape = Shape::new("Map", Kind::Map { key: TEXT, value: NUMBER });
+        static OUTER: Shape = Shape::new("Outer", Kind::Structure(&[Member::new("In", INNER), Member::new("List", INNERS), Member::new("Map", MAP)]));
+    }
 
     fn bound(text: &str) -> Result<String, String> {
         let tree = parse(text).map_err(|e| e.to_string())?;
-        let value = bind(tree, &OUTER, &mut |_| Ok(None)).map_err(|e| e.to_string())?;
+        let value = bind(tree, OUTER, &mut |_| Ok(None)).map_err(|e| e.to_string())?;
         Ok(to_string(&value, Layout::Wire))
     }
 
     #[test]
     fn bytes_of_files_are_no_booleans() {
         let tree = Tree::Map([("B".to_owned(), Tree::Reference("fileb://t".into()))].into_iter().collect());
-        let value = bind(tree, &INNER, &mut |_| Ok(Some(Value::Bytes(b"true".to_vec())))).ok();
+        let value = bind(tree, INNER, &mut |_| Ok(Some(Value::Bytes(b"true".to_vec())))).ok();
         let expected: Map = [("B", Value::Bytes(b"true".to_vec()))].into_iter().collect();
         assert_eq!(value, Some(Value::Map(expected)));
     }
@@ -222,9 +220,13 @@ mod tests {
 
     #[test]
     fn lists_of_words_and_documents_have_no_shorthand() {
-        static TEXTS: Shape = Shape::new("Texts", Kind::List(&TEXT));
-        static ANYS: Shape = Shape::new("Anys", Kind::List(&ANY));
-        assert!(!is_supported(&TEXTS) && !is_supported(&ANYS) && !is_supported(&ANY) && !is_supported(&TEXT));
-        assert!(is_supported(&INNERS) && is_supported(&OUTER) && is_supported(&MAP));
+        crate::shapes! {
+            static TEXT: Shape = Shape::new("Text", Kind::String);
+            static ANY: Shape = Shape::new("Any", Kind::Document);
+            static TEXTS: Shape = Shape::new("Texts", Kind::List(TEXT));
+            static ANYS: Shape = Shape::new("Anys", Kind::List(ANY));
+        }
+        assert!(!is_supported(TEXTS) && !is_supported(ANYS) && !is_supported(ANY) && !is_supported(TEXT));
+        assert!(is_supported(INNERS) && is_supported(OUTER) && is_supported(MAP));
     }
 }

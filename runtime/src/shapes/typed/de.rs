@@ -15,7 +15,7 @@ use serde_core::de::{
 
 use super::words::{Choice, Name};
 use crate::shapes::schema::reflect::{ListField, MapField, Slot, Structure};
-use crate::shapes::schema::{Kind, Shape, TimestampFormat};
+use crate::shapes::schema::{Kind, Member, Shape, TimestampFormat};
 use crate::shapes::time::Timestamp;
 use crate::shapes::value::Value;
 
@@ -106,7 +106,7 @@ impl<'de> Visitor<'de> for Members<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the structure {}", self.target.shape().name)
+        write!(f, "the structure {}", self.target.shape().name())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
@@ -121,12 +121,13 @@ impl<'de> Visitor<'de> for Members<'_> {
             };
             expected = index + 1;
             let target = Target::Member(&mut *self.target, index);
-            let set = map.next_value_seed(Nullable { target, shape: members[index].shape, manner })?;
+            let Some(shape) = members.get(index).map(Member::shape) else { continue };
+            let set = map.next_value_seed(Nullable { target, shape, manner })?;
             seen.get_mut(index).into_iter().for_each(|seen| *seen = set);
         }
-        let missing = members.iter().zip(seen).find(|(m, seen)| m.required && !seen);
+        let missing = members.iter().zip(seen).find(|(m, seen)| m.required() && !seen);
         match missing {
-            Some((member, _)) => Err(A::Error::missing_field(member.name)),
+            Some((member, _)) => Err(A::Error::missing_field(member.name())),
             None => Ok(()),
         }
     }
@@ -153,7 +154,7 @@ impl<'a> Target<'a> {
 /// Fills a target unless the value is `null`; says whether it did.
 struct Nullable<'a> {
     target: Target<'a>,
-    shape: &'static Shape,
+    shape: Shape,
     manner: &'a Manner<'a>,
 }
 
@@ -193,7 +194,7 @@ impl<'de> Visitor<'de> for Nullable<'_> {
 /// Fills a place.
 struct Place<'a> {
     slot: Slot<'a>,
-    shape: &'static Shape,
+    shape: Shape,
     manner: &'a Manner<'a>,
 }
 
@@ -228,7 +229,7 @@ impl<'de> DeserializeSeed<'de> for Place<'_> {
 
 struct Items<'a> {
     list: &'a mut dyn ListField,
-    shape: &'static Shape,
+    shape: Shape,
     manner: &'a Manner<'a>,
 }
 
@@ -240,7 +241,7 @@ impl<'de> Visitor<'de> for Items<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        let Kind::List(shape) = self.shape.kind else {
+        let Kind::List(shape) = self.shape.kind() else {
             return Err(A::Error::custom("a list without its shape"));
         };
         let Items { list, manner, .. } = self;
@@ -252,7 +253,7 @@ impl<'de> Visitor<'de> for Items<'_> {
 
 struct Entries<'a> {
     map: &'a mut dyn MapField,
-    shape: &'static Shape,
+    shape: Shape,
     manner: &'a Manner<'a>,
 }
 
@@ -264,7 +265,7 @@ impl<'de> Visitor<'de> for Entries<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Kind::Map { value: shape, .. } = self.shape.kind else {
+        let Kind::Map { value: shape, .. } = self.shape.kind() else {
             return Err(A::Error::custom("a map without its shape"));
         };
         while let Some(key) = map.next_key::<String>()? {
@@ -308,7 +309,7 @@ impl Visitor<'_> for Real {
 }
 
 /// A point in time in any of the wire's forms; services do not always keep to the model's.
-struct Moment(&'static Shape);
+struct Moment(Shape);
 
 impl Visitor<'_> for Moment {
     type Value = Timestamp;
@@ -331,7 +332,7 @@ impl Visitor<'_> for Moment {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Timestamp, E> {
-        let rfc822_first = matches!(self.0.kind, Kind::Timestamp(TimestampFormat::Rfc822));
+        let rfc822_first = matches!(self.0.kind(), Kind::Timestamp(TimestampFormat::Rfc822));
         let parsed = match rfc822_first {
             true => Timestamp::parse_http_date(text).or_else(|| Timestamp::parse_rfc3339(text)),
             false => Timestamp::parse_rfc3339(text).or_else(|| Timestamp::parse_http_date(text)),

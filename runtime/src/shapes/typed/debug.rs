@@ -15,14 +15,14 @@ const REDACTED: &str = "***";
 pub fn fmt(value: &dyn Structure, f: &mut Formatter<'_>) -> fmt::Result {
     let shape = value.shape();
     if shape.is_hidden() {
-        return write!(f, "{}({REDACTED})", shape.name);
+        return write!(f, "{}({REDACTED})", shape.name());
     }
-    let mut out = f.debug_struct(shape.name);
+    let mut out = f.debug_struct(shape.name());
     for (index, member) in shape.members().iter().enumerate() {
         if let Some(field) = value.member(index) {
             match member.is_secret() {
-                true => out.field(member.name, &format_args!("{REDACTED}")),
-                false => out.field(member.name, &Shown { field, shape: member.shape }),
+                true => out.field(member.name(), &format_args!("{REDACTED}")),
+                false => out.field(member.name(), &Shown { field, shape: member.shape() }),
             };
         }
     }
@@ -31,7 +31,7 @@ pub fn fmt(value: &dyn Structure, f: &mut Formatter<'_>) -> fmt::Result {
 
 struct Shown<'a> {
     field: Field<'a>,
-    shape: &'static Shape,
+    shape: Shape,
 }
 
 impl Debug for Shown<'_> {
@@ -39,7 +39,7 @@ impl Debug for Shown<'_> {
         if self.shape.is_hidden() {
             return f.write_str(REDACTED);
         }
-        match (self.field, &self.shape.kind) {
+        match (self.field, self.shape.kind()) {
             (Field::Text(text), _) => Debug::fmt(text, f),
             (Field::Integer(n), _) => Debug::fmt(&n, f),
             (Field::Float(x), _) => Debug::fmt(&x, f),

@@ -17,22 +17,24 @@ pub(crate) use ser::{field_to_wire, request_to_wire};
 pub use ser::{serialize, to_wire};
 pub use text::{ShorthandError, from_shorthand, list_from_shorthand};
 
+use crate::shapes::schema::Shape;
 use crate::shapes::schema::reflect::{Field, Slot, Structure};
-use crate::shapes::schema::{Kind, Shape};
 
 /// The request of an operation that takes none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct NoMembers;
 
-static NO_MEMBERS: Shape = Shape::new("NoMembers", Kind::Structure(&[]));
+crate::shapes! {
+    static NO_MEMBERS: Shape = Shape::new("NoMembers", Kind::Structure(&[]));
+}
 
 impl Structure for NoMembers {
     fn empty() -> Self {
         NoMembers
     }
 
-    fn shape(&self) -> &'static Shape {
-        &NO_MEMBERS
+    fn shape(&self) -> Shape {
+        NO_MEMBERS
     }
 
     fn member(&self, _: usize) -> Option<Field<'_>> {

@@ -7,8 +7,8 @@ use base64::engine::general_purpose::STANDARD;
 use serde_core::ser::{Error as _, SerializeMap as _, SerializeSeq as _};
 use serde_core::{Serialize, Serializer};
 
+use crate::shapes::schema::referred::Referred;
 use crate::shapes::schema::reflect::{Field, ListField, MapField, Structure};
-use crate::shapes::schema::wire::Referred;
 use crate::shapes::schema::{Member, Shape, TimestampFormat};
 use crate::shapes::time::Timestamp;
 
@@ -33,7 +33,7 @@ pub(crate) fn request_to_wire(
 }
 
 /// The wire form of a part of a structure.
-pub(crate) fn field_to_wire(field: Field<'_>, shape: &'static Shape) -> Result<String, serde_json::Error> {
+pub(crate) fn field_to_wire(field: Field<'_>, shape: Shape) -> Result<String, serde_json::Error> {
     serde_json::to_string(&Item { field, at: Referred::new(shape, None), request: None })
 }
 
@@ -58,9 +58,9 @@ struct Members<'a> {
 }
 
 impl Members<'_> {
-    fn name(&self, member: &Member) -> &'static str {
+    fn name(&self, member: Member) -> &'static str {
         let wire = self.request.and_then(|_| Referred::of(member).name());
-        wire.unwrap_or(member.name)
+        wire.unwrap_or(member.name())
     }
 }
 
@@ -74,7 +74,7 @@ impl Serialize for Members<'_> {
             if let Some(field) = self.value.member(index) {
                 map.serialize_entry(name, &Item { field, at: Referred::of(member), request: inner })?;
             } else if let Some(new_token) =
-                self.request.and_then(|r| r.new_token).filter(|_| member.idempotency_token)
+                self.request.and_then(|r| r.new_token).filter(|_| member.idempotency_token())
             {
                 map.serialize_entry(name, &new_token())?;
             }

@@ -64,7 +64,7 @@ pub fn list_from_shorthand<T: Structure>(
     texts.into_iter().map(|text| from_shorthand(text.as_ref())).collect()
 }
 
-fn read(text: &str, shape: &Shape) -> Result<Value, ShorthandError> {
+fn read(text: &str, shape: Shape) -> Result<Value, ShorthandError> {
     let syntax =
         |e: shorthand::SyntaxError| ShorthandError { position: Some(e.position()), message: e.to_string() };
     let tree = shorthand::parse(text).map_err(syntax)?;

@@ -4,13 +4,13 @@ use std::fmt;
 
 use serde_core::de::{DeserializeSeed, Deserializer, Error, Unexpected, Visitor};
 
-use crate::shapes::schema::Member;
+use crate::shapes::schema::referred::Referred;
 use crate::shapes::schema::reflect::OpenEnum;
-use crate::shapes::schema::wire::{Referred, place};
+use crate::shapes::schema::{Member, Members};
 
 /// Finds a member by the name that is read.
 pub(super) struct Name {
-    pub(super) members: &'static [Member],
+    pub(super) members: Members,
     /// Where the search begins.
     pub(super) expected: usize,
     /// Whether members have their names on the wire.
@@ -26,9 +26,8 @@ impl<'de> DeserializeSeed<'de> for Name {
 }
 
 impl Name {
-    fn of(&self, member: &Member) -> &'static str {
-        let wire = if self.wire { Referred::of(member).name() } else { None };
-        wire.unwrap_or(member.name)
+    fn of(member: Member) -> &'static str {
+        Referred::of(member).name().unwrap_or(member.name())
     }
 }
 
@@ -40,7 +39,10 @@ impl Visitor<'_> for Name {
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Option<usize>, E> {
-        Ok(place(self.members, self.expected, |member| self.of(member) == name))
+        Ok(match !self.wire || self.members.are_plain() {
+            true => self.members.find(self.expected, name),
+            false => self.members.place(self.expected, |member| Name::of(member) == name),
+        })
     }
 
     fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<Option<usize>, E> {

@@ -14,8 +14,8 @@ use crate::shapes::value::{Map, Number, Value};
 pub(crate) fn values(structure: &dyn Structure, new_token: Option<fn() -> String>) -> Map {
     let members = structure.shape().members().iter().enumerate();
     let set = members.filter_map(|(index, member)| {
-        let made = || new_token.filter(|_| member.idempotency_token).map(|make| Value::from(make()));
-        Some((member.name, structure.member(index).map(value).or_else(made)?))
+        let made = || new_token.filter(|_| member.idempotency_token()).map(|make| Value::from(make()));
+        Some((member.name(), structure.member(index).map(value).or_else(made)?))
     });
     set.collect()
 }
@@ -51,14 +51,14 @@ fn optional(field: Option<Field<'_>>) -> Value {
 /// What does not fit, in words.
 pub(crate) fn fill(structure: &mut dyn Structure, values: Value) -> Result<(), String> {
     let Value::Map(mut map) = values else {
-        return Err(format!("{} is no structure", structure.shape().name));
+        return Err(format!("{} is no structure", structure.shape().name()));
     };
     for (index, member) in structure.shape().members().iter().enumerate() {
-        let value = map.get_mut(member.name).map(std::mem::take);
+        let value = map.get_mut(member.name()).map(std::mem::take);
         let Some(value) = value.filter(|value| *value != Value::Null) else { continue };
         if let Some(slot) = structure.member_mut(index) {
-            let value = if member.json_value { as_text(value) } else { value };
-            set(slot, value).map_err(|reason| format!("{}: {reason}", member.name))?;
+            let value = if member.json_value() { as_text(value) } else { value };
+            set(slot, value).map_err(|reason| format!("{}: {reason}", member.name()))?;
         }
     }
     Ok(())

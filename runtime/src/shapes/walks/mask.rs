@@ -7,16 +7,16 @@ use crate::shapes::value::Value;
 pub const MASK: &str = "********";
 
 /// A copy of `value` without secrets.
-pub fn masked(value: &Value, shape: &Shape) -> Value {
+pub fn masked(value: &Value, shape: Shape) -> Value {
     if shape.is_hidden() {
         return hidden(value);
     }
-    match (&shape.kind, value) {
+    match (shape.kind(), value) {
         (Kind::Structure(_) | Kind::Union(_), Value::Map(map)) => {
             let member = |(key, value): (&str, &Value)| {
                 let masked = match shape.member(key) {
-                    Some(member) if member.sensitive => hidden(value),
-                    Some(member) => masked(value, member.shape),
+                    Some(member) if member.sensitive() => hidden(value),
+                    Some(member) => masked(value, member.shape()),
                     None => value.clone(),
                 };
                 (key.to_owned(), masked)
@@ -43,18 +43,20 @@ fn hidden(value: &Value) -> Value {
 }
 
 /// Whether a value of the shape may hold a secret, at any depth: then no message repeats its text.
-pub fn holds_secrets(shape: &Shape) -> bool {
-    fn walk<'a>(shape: &'a Shape, seen: &mut Vec<&'a Shape>) -> bool {
-        if shape.secret || seen.iter().any(|known| std::ptr::eq(*known, shape)) {
-            return shape.secret;
+pub fn holds_secrets(shape: Shape) -> bool {
+    fn walk(shape: Shape, seen: &mut Vec<Shape>) -> bool {
+        if shape.secret() || seen.contains(&shape) {
+            return shape.secret();
         }
-        match &shape.kind {
+        match shape.kind() {
             Kind::Structure(members) | Kind::Union(members) => {
                 seen.push(shape);
-                members.iter().any(|member| member.sensitive || walk(member.shape, seen))
+                members.iter().any(|member| member.sensitive() || walk(member.shape(), seen))
             }
             Kind::List(item) => walk(item, seen),
-            Kind::Map { key, value } => !shape.secret_keys.is_empty() || walk(key, seen) || walk(value, seen),
+            Kind::Map { key, value } => {
+                !shape.secret_keys().is_empty() || walk(key, seen) || walk(value, seen)
+            }
             _ => false,
         }
     }
@@ -64,26 +66,28 @@ pub fn holds_secrets(shape: &Shape) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shapes::schema::Member;
+
     use crate::shapes::value::json::{Layout, parse, to_string};
 
     #[test]
     fn secrets_at_every_depth() {
-        static SECRET: Shape = Shape::new("Secret", Kind::String).sensitive();
-        static TEXT: Shape = Shape::new("Text", Kind::String);
-        static MAP: Shape = Shape::new("Map", Kind::Map { key: &TEXT, value: &SECRET });
-        static LIST: Shape = Shape::new("List", Kind::List(&SECRET));
-        static KEYS: Shape =
-            Shape::new("Keys", Kind::Map { key: &TEXT, value: &TEXT }).secret_keys(&["client_secret"]);
-        static MEMBERS: [Member; 6] = [
-            Member::new("S", &SECRET),
-            Member::new("T", &TEXT),
-            Member::new("M", &MAP),
-            Member::new("L", &LIST),
-            Member::new("K", &KEYS),
-            Member::new("O", &TEXT).sensitive(),
-        ];
-        static SHAPE: Shape = Shape::new("Shape", Kind::Structure(&MEMBERS));
+        crate::shapes! {
+            static SECRET: Shape = Shape::new("Secret", Kind::String).sensitive();
+            static TEXT: Shape = Shape::new("Text", Kind::String);
+            static MAP: Shape = Shape::new("Map", Kind::Map { key: TEXT, value: SECRET });
+            static LIST: Shape = Shape::new("List", Kind::List(SECRET));
+            static KEYS: Shape =
+                Shape::new("Keys", Kind::Map { key: TEXT, value: TEXT }).secret_keys(&["client_secret"]);
+            static SHAPE: Shape = Shape::new("Shape", Kind::Structure(&[
+            Member::new("S", SECRET),
+            Member::new("T", TEXT),
+            Member::new("M", MAP),
+            Member::new("L", LIST),
+            Member::new("K", KEYS),
+            Member::new("O", TEXT).sensitive(),
+        ]));
+            static NAME: Shape = Shape::new("Name", Kind::String).sensitive().shown();
+        }
         let value = parse(
             r#"{"S":"x","T":"t","M":{"k":"x"},"L":["x"],"K":{"Client_Secret":"x","id":"i"},"O":"x","U":1}"#,
         )
@@ -92,21 +96,21 @@ mod tests {
             r#"{"S": "********", "T": "t", "M": {"k": "********"}, "L": ["********"], "#,
             r#""K": {"Client_Secret": "********", "id": "i"}, "O": "********", "U": 1}"#
         );
-        assert_eq!(to_string(&masked(&value, &SHAPE), Layout::Wire), expected);
-        assert!(holds_secrets(&SHAPE) && holds_secrets(&LIST) && !holds_secrets(&TEXT));
+        assert_eq!(to_string(&masked(&value, SHAPE), Layout::Wire), expected);
+        assert!(holds_secrets(SHAPE) && holds_secrets(LIST) && !holds_secrets(TEXT));
         // What a person may see belongs in no log all the same.
-        static NAME: Shape = Shape::new("Name", Kind::String).sensitive().shown();
         let text = Value::from("x");
-        assert_eq!(masked(&text, &NAME), Value::from(MASK));
-        assert!(!holds_secrets(&NAME) && holds_secrets(&KEYS));
+        assert_eq!(masked(&text, NAME), Value::from(MASK));
+        assert!(!holds_secrets(NAME) && holds_secrets(KEYS));
     }
 
     /// A structure inside of itself has an end.
     #[test]
     fn structures_in_circles() {
-        static MEMBERS: [Member; 2] = [Member::new("Next", &CIRCLE), Member::new("All", &CIRCLES)];
-        static CIRCLE: Shape = Shape::new("Circle", Kind::Structure(&MEMBERS));
-        static CIRCLES: Shape = Shape::new("Circles", Kind::List(&CIRCLE));
-        assert!(!holds_secrets(&CIRCLES));
+        crate::shapes! {
+            static CIRCLE: Shape = Shape::new("Circle", Kind::Structure(&[Member::new("Next", CIRCLE), Member::new("All", CIRCLES)]));
+            static CIRCLES: Shape = Shape::new("Circles", Kind::List(CIRCLE));
+        }
+        assert!(!holds_secrets(CIRCLES));
     }
 }

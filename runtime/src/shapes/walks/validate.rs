@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use crate::shapes::schema::{Kind, Member, Shape};
+use crate::shapes::schema::{Kind, Members, Shape};
 use crate::shapes::text::python;
 use crate::shapes::time::dates;
 use crate::shapes::value::json::{Layout, to_string};
@@ -40,7 +40,7 @@ pub enum Terms {
 ///
 /// # Errors
 /// [`ValidationError`] with everything that is wrong.
-pub fn validate(value: &Value, shape: &Shape) -> Result<(), ValidationError> {
+pub fn validate(value: &Value, shape: Shape) -> Result<(), ValidationError> {
     validate_in(Terms::Model, value, shape)
 }
 
@@ -48,7 +48,7 @@ pub fn validate(value: &Value, shape: &Shape) -> Result<(), ValidationError> {
 ///
 /// # Errors
 /// As [`validate`].
-pub fn validate_in(terms: Terms, value: &Value, shape: &Shape) -> Result<(), ValidationError> {
+pub fn validate_in(terms: Terms, value: &Value, shape: Shape) -> Result<(), ValidationError> {
     let mut checker = Checker { problems: Vec::new(), secret: false, terms };
     checker.value("", value, shape);
     let Checker { problems, .. } = checker;
@@ -63,20 +63,20 @@ struct Checker {
 }
 
 impl Checker {
-    fn value(&mut self, path: &str, value: &Value, shape: &Shape) {
-        self.inside(shape.secret, path, value, shape);
+    fn value(&mut self, path: &str, value: &Value, shape: Shape) {
+        self.inside(shape.secret(), path, value, shape);
     }
 
     /// Checks a value that is secret, or as secret as what it is in.
-    fn inside(&mut self, secret: bool, path: &str, value: &Value, shape: &Shape) {
+    fn inside(&mut self, secret: bool, path: &str, value: &Value, shape: Shape) {
         let outside = self.secret;
-        self.secret |= secret || shape.secret;
+        self.secret |= secret || shape.secret();
         self.shaped(path, value, shape);
         self.secret = outside;
     }
 
-    fn shaped(&mut self, path: &str, value: &Value, shape: &Shape) {
-        match (&shape.kind, value) {
+    fn shaped(&mut self, path: &str, value: &Value, shape: Shape) {
+        match (shape.kind(), value) {
             (Kind::Structure(members), Value::Map(map)) => self.structure(path, map, members),
             (Kind::Union(members), Value::Map(map)) => {
                 self.union(path, map, members);
@@ -104,14 +104,14 @@ impl Checker {
         }
     }
 
-    fn structure(&mut self, path: &str, map: &Map, members: &[Member]) {
-        for member in members.iter().filter(|m| m.required && !map.contains_key(m.name)) {
-            let text = format!("Missing required parameter in {}: \"{}\"", name(path), member.name);
+    fn structure(&mut self, path: &str, map: &Map, members: Members) {
+        for member in members.iter().filter(|m| m.required() && !map.contains_key(m.name())) {
+            let text = format!("Missing required parameter in {}: \"{}\"", name(path), member.name());
             self.problems.push(text);
         }
-        let known = |key: &str| members.iter().find(|m| m.name == key);
+        let known = |key: &str| members.iter().find(|m| m.name() == key);
         for key in map.keys().filter(|key| known(key).is_none()) {
-            let valid: Vec<_> = members.iter().map(|m| m.name).collect();
+            let valid: Vec<_> = members.iter().map(|m| m.name()).collect();
             let text = format!(
                 "Unknown parameter in {}: \"{key}\", must be one of: {}",
                 name(path),
@@ -121,13 +121,13 @@ impl Checker {
         }
         for (key, value) in map.iter() {
             if let Some(member) = known(key) {
-                self.inside(member.sensitive, &format!("{path}.{key}"), value, member.shape);
+                self.inside(member.sensitive(), &format!("{path}.{key}"), value, member.shape());
             }
         }
     }
 
-    fn union(&mut self, path: &str, map: &Map, members: &[Member]) {
-        let valid: Vec<_> = members.iter().map(|m| m.name).collect();
+    fn union(&mut self, path: &str, map: &Map, members: Members) {
+        let valid: Vec<_> = members.iter().map(|m| m.name()).collect();
         let valid = valid.join(". ");
         let text = match map.len() {
             1 => return,
@@ -144,14 +144,14 @@ impl Checker {
         self.problems.push(text);
     }
 
-    fn map(&mut self, path: &str, map: &Map, shape: &Shape, key_shape: &Shape, value_shape: &Shape) {
+    fn map(&mut self, path: &str, map: &Map, shape: Shape, key_shape: Shape, value_shape: Shape) {
         for (key, value) in map.iter() {
             self.value(&format!("{path} (key: {key})"), &Value::from(key), key_shape);
             self.inside(shape.is_secret_key(key), &format!("{path}.{key}"), value, value_shape);
         }
     }
 
-    fn list(&mut self, path: &str, items: &[Value], shape: &Shape, item_shape: &Shape) {
+    fn list(&mut self, path: &str, items: &[Value], shape: Shape, item_shape: Shape) {
         self.length(path, items.len(), shape);
         for (index, item) in items.iter().enumerate() {
             self.value(&format!("{path}[{index}]"), item, item_shape);
@@ -176,8 +176,8 @@ impl Checker {
         }
     }
 
-    fn length(&mut self, path: &str, length: usize, shape: &Shape) {
-        if shape.min.is_some_and(|min| (length as f64) < min) {
+    fn length(&mut self, path: &str, length: usize, shape: Shape) {
+        if shape.min().is_some_and(|min| (length as f64) < min) {
             let min = limit(shape);
             let path = name(path);
             self.problems.push(format!(
@@ -186,8 +186,8 @@ impl Checker {
         }
     }
 
-    fn range(&mut self, path: &str, number: &Number, shape: &Shape) {
-        if shape.min.is_some_and(|min| number.as_f64() < min) {
+    fn range(&mut self, path: &str, number: &Number, shape: Shape) {
+        if shape.min().is_some_and(|min| number.as_f64() < min) {
             let min = limit(shape);
             let (path, number) = (name(path), self.shown(&Value::Number(number.clone()), shape));
             self.problems
@@ -196,7 +196,7 @@ impl Checker {
     }
 
     /// The value as messages show it. Of another type a secret is not what was meant, but it may be what was typed.
-    fn shown(&self, value: &Value, shape: &Shape) -> String {
+    fn shown(&self, value: &Value, shape: Shape) -> String {
         match self.terms {
             _ if self.secret || holds_secrets(shape) => MASK.to_owned(),
             Terms::Model => text(value),
@@ -204,11 +204,11 @@ impl Checker {
         }
     }
 
-    fn wrong_type(&mut self, path: &str, value: &Value, shape: &Shape) {
+    fn wrong_type(&mut self, path: &str, value: &Value, shape: Shape) {
         let shown = self.shown(value, shape);
         let (found, valid) = match self.terms {
-            Terms::Model => (type_of(value).to_owned(), types_for(&shape.kind).to_owned()),
-            Terms::Python => (class(python::type_name(value)), classes_for(&shape.kind)),
+            Terms::Model => (type_of(value).to_owned(), types_for(shape.kind()).to_owned()),
+            Terms::Python => (class(python::type_name(value)), classes_for(shape.kind())),
         };
         self.problems.push(format!(
             "Invalid type for parameter {}, value: {shown}, type: {found}, valid types: {valid}",
@@ -223,8 +223,8 @@ fn name(path: &str) -> &str {
 }
 
 /// The least length or value, without a fraction where it has none.
-fn limit(shape: &Shape) -> String {
-    shape.min.map(|min| min.to_string()).unwrap_or_default()
+fn limit(shape: Shape) -> String {
+    shape.min().map(|min| min.to_string()).unwrap_or_default()
 }
 
 fn text(value: &Value) -> String {
@@ -250,7 +250,7 @@ fn type_of(value: &Value) -> &'static str {
     }
 }
 
-fn types_for(kind: &Kind) -> &'static str {
+fn types_for(kind: Kind) -> &'static str {
     match kind {
         Kind::String | Kind::Enum(_) => "string",
         Kind::Integer | Kind::Long => "integer",
@@ -270,7 +270,7 @@ fn class(name: &str) -> String {
 }
 
 /// What botocore takes for a kind, as it writes them.
-fn classes_for(kind: &Kind) -> String {
+fn classes_for(kind: Kind) -> String {
     let (names, more): (&[&str], _) = match kind {
         Kind::String | Kind::Enum(_) => (&["str"], ""),
         Kind::Integer | Kind::Long => (&["int"], ""),
@@ -290,42 +290,44 @@ mod tests {
     use super::*;
     use crate::shapes::value::json;
 
-    static TEXT: Shape = Shape::new("Text", Kind::String).min(1.0);
-    static NUMBER: Shape = Shape::new("Number", Kind::Integer).min(0.0);
-    static FLAG: Shape = Shape::new("Flag", Kind::Boolean);
-    static TEXTS: Shape = Shape::new("Texts", Kind::List(&TEXT)).min(1.0);
-    static MAP: Shape = Shape::new("Map", Kind::Map { key: &TEXT, value: &TEXT });
-    static BLOB: Shape = Shape::new("Blob", Kind::Blob);
-    static MEMBERS: [Member; 7] = [
-        Member::new("Id", &TEXT).required(),
-        Member::new("N", &NUMBER),
-        Member::new("B", &FLAG),
-        Member::new("L", &TEXTS),
-        Member::new("M", &MAP),
-        Member::new("Blob", &BLOB),
-        Member::new("In", &INNER),
-    ];
-    static INNER_MEMBERS: [Member; 1] = [Member::new("Name", &TEXT).required()];
-    static INNER: Shape = Shape::new("Inner", Kind::Structure(&INNER_MEMBERS));
-    static INPUT: Shape = Shape::new("Input", Kind::Structure(&MEMBERS));
+    crate::shapes! {
+        static TEXT: Shape = Shape::new("Text", Kind::String).min(1.0);
+        static NUMBER: Shape = Shape::new("Number", Kind::Integer).min(0.0);
+        static FLAG: Shape = Shape::new("Flag", Kind::Boolean);
+        static TEXTS: Shape = Shape::new("Texts", Kind::List(TEXT)).min(1.0);
+        static MAP: Shape = Shape::new("Map", Kind::Map { key: TEXT, value: TEXT });
+        static BLOB: Shape = Shape::new("Blob", Kind::Blob);
+        static INNER: Shape = Shape::new("Inner", Kind::Structure(&[Member::new("Name", TEXT).required()]));
+        static INPUT: Shape = Shape::new("Input", Kind::Structure(&[
+        Member::new("Id", TEXT).required(),
+        Member::new("N", NUMBER),
+        Member::new("B", FLAG),
+        Member::new("L", TEXTS),
+        Member::new("M", MAP),
+        Member::new("Blob", BLOB),
+        Member::new("In", INNER),
+    ]));
+    }
 
     fn problems(text: &str) -> Vec<String> {
         let value = json::parse(text).unwrap_or_default();
-        validate(&value, &INPUT).err().map(|e| e.problems).unwrap_or_default()
+        validate(&value, INPUT).err().map(|e| e.problems).unwrap_or_default()
     }
 
     #[test]
     fn secrets_are_not_repeated() {
-        static SECRETS: Shape = Shape::new("Secrets", Kind::Map { key: &TEXT, value: &TEXT }).sensitive();
-        static PIN: Shape = Shape::new("Pin", Kind::Integer).min(1000.0).sensitive();
-        static KEYS: Shape = Shape::new("Keys", Kind::Map { key: &TEXT, value: &TEXT }).secret_keys(&["k"]);
-        static MEMBERS: [Member; 4] = [
-            Member::new("S", &SECRETS),
-            Member::new("P", &PIN),
-            Member::new("K", &KEYS),
-            Member::new("M", &TEXT).sensitive(),
-        ];
-        static SHAPE: Shape = Shape::new("Shape", Kind::Structure(&MEMBERS));
+        crate::shapes! {
+            static TEXT: Shape = Shape::new("Text", Kind::String).min(1.0);
+            static SECRETS: Shape = Shape::new("Secrets", Kind::Map { key: TEXT, value: TEXT }).sensitive();
+            static PIN: Shape = Shape::new("Pin", Kind::Integer).min(1000.0).sensitive();
+            static KEYS: Shape = Shape::new("Keys", Kind::Map { key: TEXT, value: TEXT }).secret_keys(&["k"]);
+            static SHAPE: Shape = Shape::new("Shape", Kind::Structure(&[
+            Member::new("S", SECRETS),
+            Member::new("P", PIN),
+            Member::new("K", KEYS),
+            Member::new("M", TEXT).sensitive(),
+        ]));
+        }
         for value in [
             r#"{"S": {"k": [7117]}}"#,
             r#"{"S": "7117"}"#,
@@ -335,7 +337,7 @@ mod tests {
             r#"{"K": {"k": 7117}}"#,
             r#"{"M": 7117}"#,
         ] {
-            let error = validate(&json::parse(value).unwrap_or_default(), &SHAPE).unwrap_err().to_string();
+            let error = validate(&json::parse(value).unwrap_or_default(), SHAPE).unwrap_err().to_string();
             assert!(error.contains("value: ********, ") && !error.contains("711"), "{error}");
         }
     }
@@ -368,21 +370,21 @@ mod tests {
 
     #[test]
     fn in_pythons_terms() {
-        let said = |shape: &Shape, text: &str| {
+        let said = |shape: Shape, text: &str| {
             let value = json::parse(text).unwrap();
             validate_in(Terms::Python, &value, shape).unwrap_err().problems.join("|")
         };
         let of = "Invalid type for parameter input, value:";
         assert_eq!(
-            said(&TEXT, "null"),
+            said(TEXT, "null"),
             format!("{of} None, type: <class 'NoneType'>, valid types: <class 'str'>")
         );
         assert_eq!(
-            said(&TEXTS, r#"{"a": "b"}"#),
+            said(TEXTS, r#"{"a": "b"}"#),
             format!("{of} {{'a': 'b'}}, type: <class 'dict'>, valid types: <class 'list'>, <class 'tuple'>")
         );
         assert_eq!(
-            said(&BLOB, "5"),
+            said(BLOB, "5"),
             format!(
                 "{of} 5, type: <class 'int'>, valid types: <class 'bytes'>, <class 'bytearray'>, file-like object"
             )

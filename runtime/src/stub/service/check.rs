@@ -35,7 +35,7 @@ const CODES: [&str; 4] = [
 
 /// Checks the values of a request.
 pub(crate) fn request(operation: &Operation, value: Value) -> Result<Value, Rejection> {
-    let Some(shape) = operation.input else { return Ok(value) };
+    let Some(shape) = operation.input_shape() else { return Ok(value) };
     types(&value, shape).map_err(|message| Rejection::new("SerializationException", message))?;
     let mut checker = Checker { problems: Vec::new(), hides: false };
     checker.value("", &value, shape);
@@ -46,7 +46,7 @@ pub(crate) fn request(operation: &Operation, value: Value) -> Result<Value, Reje
 }
 
 fn code(operation: &Operation) -> &'static str {
-    let is_listed = |code: &&&str| operation.errors.iter().any(|error| error.code == **code);
+    let is_listed = |code: &&&str| operation.error_shapes().iter().any(|error| error.code() == Some(**code));
     CODES.iter().find(is_listed).unwrap_or(&CODES[0])
 }
 
@@ -56,12 +56,12 @@ fn report(problems: &[String]) -> String {
 }
 
 /// Whether every value is of a type that can be read; the first that is not is the error.
-fn types(value: &Value, shape: &Shape) -> Result<(), String> {
-    match (&shape.kind, value) {
+fn types(value: &Value, shape: Shape) -> Result<(), String> {
+    match (shape.kind(), value) {
         (_, Value::Null) | (Kind::Document, _) => Ok(()),
         (Kind::Structure(members) | Kind::Union(members), Value::Map(map)) => {
-            let known = members.iter().filter_map(|member| Some((member, map.get(member.name)?)));
-            known.into_iter().try_for_each(|(member, value)| types(value, member.shape))
+            let known = members.iter().filter_map(|member| Some((member, map.get(member.name())?)));
+            known.into_iter().try_for_each(|(member, value)| types(value, member.shape()))
         }
         (Kind::Map { value: of, .. }, Value::Map(map)) => map.values().try_for_each(|value| types(value, of)),
         (Kind::List(item), Value::List(items)) => items.iter().try_for_each(|value| types(value, item)),
@@ -94,7 +94,7 @@ fn token(value: &Value) -> &'static str {
     }
 }
 
-fn target(kind: &Kind) -> &'static str {
+fn target(kind: Kind) -> &'static str {
     match kind {
         Kind::Integer => "Integer",
         Kind::Long => "Long",
@@ -119,17 +119,17 @@ impl Checker {
             .push(format!("Value {value}at '{path}' failed to satisfy constraint: Member must {constraint}"));
     }
 
-    fn value(&mut self, path: &str, value: &Value, shape: &Shape) {
-        match (&shape.kind, value) {
+    fn value(&mut self, path: &str, value: &Value, shape: Shape) {
+        match (shape.kind(), value) {
             (Kind::Structure(members) | Kind::Union(members), Value::Map(map)) => {
-                for member in *members {
-                    let path = join(path, &lower_first(member.name));
-                    match map.get(member.name) {
-                        None | Some(Value::Null) if member.required => {
+                for member in members {
+                    let path = join(path, &lower_first(member.name()));
+                    match map.get(member.name()) {
+                        None | Some(Value::Null) if member.required() => {
                             self.problem(&path, "null ", "not be null")
                         }
                         None | Some(Value::Null) => {}
-                        Some(value) => self.part(&path, value, member.shape, member.sensitive),
+                        Some(value) => self.part(&path, value, member.shape(), member.sensitive()),
                     }
                 }
             }
@@ -140,7 +140,7 @@ impl Checker {
                 }
             }
             (Kind::Map { key, value: of }, Value::Map(map)) => self.map(path, map, shape, key, of),
-            (Kind::Enum(values), Value::String(text)) if !values.contains(&text.as_str()) => {
+            (Kind::Enum(values), Value::String(text)) if !values.contains(text.as_str()) => {
                 let set = format!("satisfy enum value set: [{}]", values.join(", "));
                 self.problem(path, &self.shown(value, shape), &set);
             }
@@ -158,14 +158,14 @@ impl Checker {
     }
 
     /// A part that may be secret where its shape is not.
-    fn part(&mut self, path: &str, value: &Value, shape: &Shape, secret: bool) {
+    fn part(&mut self, path: &str, value: &Value, shape: Shape, secret: bool) {
         let outer = self.hides;
         self.hides |= secret;
         self.value(path, value, shape);
         self.hides = outer;
     }
 
-    fn map(&mut self, path: &str, map: &Map, shape: &Shape, key: &Shape, of: &Shape) {
+    fn map(&mut self, path: &str, map: &Map, shape: Shape, key: Shape, of: Shape) {
         self.length(path, &Value::Null, map.len(), shape);
         for (name, value) in map.iter() {
             self.value(path, &Value::from(name), key);
@@ -173,23 +173,23 @@ impl Checker {
         }
     }
 
-    fn text(&mut self, path: &str, value: &Value, text: &str, shape: &Shape) {
+    fn text(&mut self, path: &str, value: &Value, text: &str, shape: Shape) {
         self.length(path, value, text.chars().count(), shape);
-        let Some(pattern) = shape.pattern else { return };
+        let Some(pattern) = shape.pattern() else { return };
         if Pattern::new(pattern).is_some_and(|pattern| pattern.matches(text) == Some(false)) {
             let constraint = format!("satisfy regular expression pattern: {pattern}");
             self.problem(path, &self.shown(value, shape), &constraint);
         }
     }
 
-    fn length(&mut self, path: &str, value: &Value, length: usize, shape: &Shape) {
+    fn length(&mut self, path: &str, value: &Value, length: usize, shape: Shape) {
         self.bounds(path, value, length as f64, shape, "length");
     }
 
-    fn bounds(&mut self, path: &str, value: &Value, number: f64, shape: &Shape, what: &str) {
+    fn bounds(&mut self, path: &str, value: &Value, number: f64, shape: Shape, what: &str) {
         let limits = [
-            (shape.min.filter(|min| number < *min), "greater"),
-            (shape.max.filter(|max| number > *max), "less"),
+            (shape.min().filter(|min| number < *min), "greater"),
+            (shape.max().filter(|max| number > *max), "less"),
         ];
         for (limit, relation) in limits {
             if let Some(limit) = limit {
@@ -200,7 +200,7 @@ impl Checker {
     }
 
     /// The value in quotes; secrets and large values are not shown.
-    fn shown(&self, value: &Value, shape: &Shape) -> String {
+    fn shown(&self, value: &Value, shape: Shape) -> String {
         match value {
             _ if self.hides || shape.is_hidden() => String::new(),
             Value::String(text) => format!("'{text}' "),
@@ -222,30 +222,32 @@ fn lower_first(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shapes::schema::{ErrorShape, Member};
     use crate::shapes::value::json;
 
-    static ID: Shape = Shape::new("Id", Kind::String).min(2.0).max(9.0).pattern(r"[\w-]+");
-    static SECRET: Shape = Shape::new("Secret", Kind::String).min(6.0).sensitive();
-    static COUNT: Shape = Shape::new("Count", Kind::Integer).min(0.0).max(60.0);
-    static COLOR: Shape = Shape::new("Color", Kind::Enum(&["RED", "GREEN"]));
-    static IDS: Shape = Shape::new("Ids", Kind::List(&ID)).min(1.0);
-    static TAGS: Shape = Shape::new("Tags", Kind::Map { key: &ID, value: &COUNT });
-    static BLOB: Shape = Shape::new("Blob", Kind::Blob).max(2.0);
-    static INPUT: Shape = Shape::new(
-        "Input",
-        Kind::Structure(&[
-            Member::new("PoolId", &ID).required(),
-            Member::new("Secret", &SECRET),
-            Member::new("Count", &COUNT),
-            Member::new("Color", &COLOR),
-            Member::new("Ids", &IDS),
-            Member::new("Tags", &TAGS),
-            Member::new("Blob", &BLOB),
-        ]),
-    );
-    static ERROR: ErrorShape = ErrorShape { shape: &INPUT, code: "InvalidParameterException" };
-    static OPERATION: Operation = Operation::new("Op").input(&INPUT).errors(&[&ERROR]);
+    crate::shapes! {
+        static ID: Shape = Shape::new("Id", Kind::String).min(2.0).max(9.0).pattern(r"[\w-]+");
+        static SECRET: Shape = Shape::new("Secret", Kind::String).min(6.0).sensitive();
+        static COUNT: Shape = Shape::new("Count", Kind::Integer).min(0.0).max(60.0);
+        static COLOR: Shape = Shape::new("Color", Kind::Enum(&["RED", "GREEN"]));
+        static IDS: Shape = Shape::new("Ids", Kind::List(ID)).min(1.0);
+        static TAGS: Shape = Shape::new("Tags", Kind::Map { key: ID, value: COUNT });
+        static BLOB: Shape = Shape::new("Blob", Kind::Blob).max(2.0);
+        static ERROR: Shape =
+            Shape::new("Error", Kind::Structure(&[])).code("InvalidParameterException");
+        static INPUT: Shape = Shape::new(
+            "Input",
+            Kind::Structure(&[
+                Member::new("PoolId", ID).required(),
+                Member::new("Secret", SECRET),
+                Member::new("Count", COUNT),
+                Member::new("Color", COLOR),
+                Member::new("Ids", IDS),
+                Member::new("Tags", TAGS),
+                Member::new("Blob", BLOB),
+            ]),
+        );
+    }
+    static OPERATION: Operation = Operation::new("Op", &TABLES).input(INPUT.id()).errors(&[ERROR.id()]);
 
     fn rejected(body: &str) -> String {
         let body = if body.is_empty() { "{}" } else { body };

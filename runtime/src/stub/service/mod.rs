@@ -238,7 +238,7 @@ fn answer(replies: &mut Replies, operation: &'static Operation, input: &Value) -
 
 /// The input of an operation without secrets, as recordings have it.
 pub(crate) fn masked(operation: &Operation, input: &Value) -> Value {
-    operation.input.map_or_else(|| input.clone(), |shape| mask::masked(input, shape))
+    operation.input_shape().map_or_else(|| input.clone(), |shape| mask::masked(input, shape))
 }
 
 /// A generated reply.

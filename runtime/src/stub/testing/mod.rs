@@ -7,9 +7,11 @@
 //! ```
 //! # use awsmodel_runtime as rt;
 //! # use rt::test_util::{Mock, Reply};
-//! # static TEXT: rt::Shape = rt::Shape::new("Text", rt::Kind::String);
-//! # static NAMED: rt::Shape = rt::Shape::new("Named", rt::Kind::Structure(&[rt::Member::new("Name", &TEXT)]));
-//! # static GET: rt::Operation = rt::Operation::new("GetThing").input(&NAMED).output(&NAMED);
+//! # rt::shapes! {
+//! #     static TEXT: Shape = Shape::new("Text", Kind::String);
+//! #     static NAMED: Shape = Shape::new("Named", Kind::Structure(&[Member::new("Name", TEXT)]));
+//! # }
+//! # static GET: rt::Operation = rt::Operation::new("GetThing", &TABLES).input(NAMED.id()).output(NAMED.id());
 //! # static SERVICE: rt::Service = rt::Service {
 //! #     full_name: "Things", service_id: "Things", endpoint_prefix: "things", signing_name: "things",
 //! #     api_version: "2020-01-01", uid: "things", protocol: &rt::protocol::AwsJson::new("Things", "1.1"),

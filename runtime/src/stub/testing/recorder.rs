@@ -94,7 +94,7 @@ fn answer(service: &Service, operation: &'static Operation, response: &HttpRespo
     let received = Received { status, headers: &response.headers, body: &response.body, lasts: &|| true };
     let mut values = Value::Null;
     let decoded = service.protocol.decode(operation, received, Sink::Value(&mut values));
-    match operation.output.filter(|_| status < 300 && decoded.is_ok()) {
+    match operation.output_shape().filter(|_| status < 300 && decoded.is_ok()) {
         Some(shape) => {
             Answer::Text { status, headers, json: json::to_string(&masked(&values, shape), Layout::Wire) }
         }

@@ -12,7 +12,7 @@ pub struct Reply {
     pub(super) answer: Answer,
     pub(super) times: Option<u64>,
     /// The structure that it was made of.
-    pub(super) shape: Option<&'static Shape>,
+    pub(super) shape: Option<Shape>,
 }
 
 impl Reply {
@@ -29,7 +29,7 @@ impl Reply {
     pub fn of(reply: &dyn Structure) -> Reply {
         match typed::to_wire(reply) {
             Ok(text) => Reply { shape: Some(reply.shape()), ..Reply::json(text) },
-            Err(error) => panic!("The reply {} cannot be written: {error}", reply.shape().name),
+            Err(error) => panic!("The reply {} cannot be written: {error}", reply.shape().name()),
         }
     }
 

@@ -34,9 +34,9 @@ impl SentRequest {
     #[must_use]
     pub fn input<T: Structure>(&self) -> T {
         let (shape, name) = (T::empty().shape(), self.operation.name);
-        if !self.operation.input.is_some_and(|input| std::ptr::eq(input, shape)) {
-            let right = self.operation.input.map_or("nothing", |input| input.name);
-            panic!("The input of {name} is {right}, not {}", shape.name);
+        if self.operation.input_shape() != Some(shape) {
+            let right = self.operation.input_shape().map_or("nothing", |input| input.name());
+            panic!("The input of {name} is {right}, not {}", shape.name());
         }
         let mut input = T::empty();
         match fields::fill(&mut input, self.input.clone()) {

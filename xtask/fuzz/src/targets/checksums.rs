@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use awsmodel_runtime::blocking::Client;
 use awsmodel_runtime::transport::{HttpRequest, HttpResponse, Transport, TransportError};
-use awsmodel_runtime::{Config, Extras, Kind, Location, Member, Operation, Shape, Source, Wire, value::Map};
+use awsmodel_runtime::{Config, Extras, Location, Operation, Source, Traits, Wire, value::Map};
 
 use crate::tables::SERVICE;
 
@@ -21,19 +21,22 @@ pub(super) const WORDS: &[&str] = &[
     super::BETWEEN,
 ];
 
-static TEXT: Shape = Shape::new("Text", Kind::String);
-static INPUT: Shape = Shape::new(
-    "Input",
-    Kind::Structure(&[
-        Member::new("Mode", &TEXT).wire(&Wire::DEFAULT.name("x-mode").location(Location::Header))
-    ]),
-);
+awsmodel_runtime::shapes! {
+    static TEXT: Shape = Shape::new("Text", Kind::String);
+    static INPUT: Shape = Shape::new(
+        "Input",
+        Kind::Structure(&[
+            Member::new("Mode", TEXT).wire(&Wire::DEFAULT.name("x-mode").location(Location::Header))
+        ]),
+    );
+}
 static EXTRAS: Extras = Extras {
     validation: Some("Mode"),
     replies: &["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256", "SHA512", "XXHASH64"],
     ..Extras::NONE
 };
-static OPERATION: Operation = Operation::new("Get").input(&INPUT).extras(&EXTRAS);
+static OPERATION: Operation =
+    Operation::new("Get", &TABLES).input(INPUT.id()).traits(&Traits::COMMON.extras(&EXTRAS));
 
 /// Answers with what it is.
 struct Answer(HttpResponse);

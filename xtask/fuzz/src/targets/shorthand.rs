@@ -29,8 +29,8 @@ pub(super) fn run(data: &[u8]) -> bool {
     if let Some(written) = written(&tree, true) {
         assert_eq!(parse(&written).ok().as_ref(), Some(&tree), "{written}");
     }
-    if is_supported(&EVERYTHING)
-        && let Err(error) = bind(tree, &EVERYTHING, &mut |_| Ok(None))
+    if is_supported(EVERYTHING)
+        && let Err(error) = bind(tree, EVERYTHING, &mut |_| Ok(None))
     {
         assert!(!error.to_string().is_empty());
     }

@@ -30,7 +30,7 @@ pub(super) fn run(data: &[u8]) -> bool {
 
 /// The structure of that name, else any.
 fn structure(name: &str) -> Option<&'static StructureType> {
-    let named = STRUCTURES.iter().find(|ty| (ty.empty)().shape().name == name);
+    let named = STRUCTURES.iter().find(|ty| (ty.empty)().shape().name() == name);
     named.or_else(|| choose(STRUCTURES, name))
 }
 
@@ -43,8 +43,7 @@ fn wire(structure: &dyn Structure) -> Value {
 fn both(name: &str, body: &str) -> bool {
     let named = name.strip_suffix("Response").and_then(|name| SERVICE.operation(name));
     let Some(operation) = named.or_else(|| choose(SERVICE.operations, name).copied()) else { return false };
-    let is_output =
-        |empty: &dyn Structure| operation.output.is_some_and(|out| std::ptr::eq(out, empty.shape()));
+    let is_output = |empty: &dyn Structure| operation.output_shape().is_some_and(|out| out == empty.shape());
     let Some(ty) = STRUCTURES.iter().find(|ty| is_output(&*(ty.empty)())) else { return false };
     let reply = Received { status: 200, headers: &[], body: body.as_bytes(), lasts: &|| true };
     let (mut structure, mut value) = ((ty.empty)(), Value::Null);

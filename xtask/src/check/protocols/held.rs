@@ -155,7 +155,7 @@ fn canonical(text: &str) -> String {
 
 /// Whether the values of a reply are what the case expects.
 pub(super) fn reply(tables: Tables, case: Case<'_>, mut value: Value) -> Result<(), String> {
-    if let Some(shape) = tables.operation.output {
+    if let Some(shape) = tables.operation.output_shape() {
         shown(&mut value, shape);
     }
     let expected = case.data.get("result").cloned().unwrap_or_default();
@@ -174,10 +174,10 @@ pub(super) fn error(tables: Tables, case: Case<'_>, raised: Raised) -> Result<()
     let text = |key: &str| case.data.get(key).and_then(Value::as_str).unwrap_or_default();
     same("code", &raised.code, text("errorCode"))?;
     same("message", &raised.message, text("errorMessage"))?;
-    let shape = tables.operation.errors.iter().find(|shape| shape.code == raised.code);
+    let shape = tables.operation.error_shapes().of(&raised.code);
     let mut members = Value::Map(raised.members);
     if let Some(shape) = shape {
-        shown(&mut members, shape.shape);
+        shown(&mut members, shape);
     }
     for (name, wanted) in map(case.data.get("error")).iter() {
         if !members.get(name).is_some_and(|found| alike(found, wanted)) {
@@ -188,12 +188,12 @@ pub(super) fn error(tables: Tables, case: Case<'_>, raised: Raised) -> Result<()
 }
 
 /// Replies as the suites write them: points in time as seconds, blobs as text.
-fn shown(value: &mut Value, shape: &Shape) {
-    match (&shape.kind, &mut *value) {
+fn shown(value: &mut Value, shape: Shape) {
+    match (shape.kind(), &mut *value) {
         (Kind::Structure(members) | Kind::Union(members), Value::Map(map)) => {
-            for member in *members {
-                if let Some(value) = map.get_mut(member.name) {
-                    shown(value, member.shape);
+            for member in members {
+                if let Some(value) = map.get_mut(member.name()) {
+                    shown(value, member.shape());
                 }
             }
         }

@@ -31,7 +31,7 @@ pub(super) fn of(suite: &Suite) -> Result<Tables> {
     let service = json::to_string(&suite.model(), json::Layout::Wire);
     let sources = Sources { service: &service, partitions: &partitions, ..Sources::default() };
     let options = Options::new("suite");
-    let program = reference::unrolled(&sources, &options, 6)?;
+    let program = reference::program(&sources, &options)?;
     let operation = program.service.operations.first().context("the suite has no operation")?;
     Ok(Tables { service: program.service, operation })
 }
@@ -42,7 +42,7 @@ fn verdict(tables: Tables, case: Case<'_>) -> Verdict {
 
 fn input(tables: Tables, case: Case<'_>) -> Result<(), String> {
     let mut parameters = Value::Map(map(case.data.get("params")));
-    if let Some(shape) = tables.operation.input {
+    if let Some(shape) = tables.operation.input_shape() {
         prepare(&mut parameters, shape);
     }
     let parameters = map(Some(&parameters));
@@ -61,12 +61,12 @@ fn input(tables: Tables, case: Case<'_>) -> Result<(), String> {
 }
 
 /// Values as the command would hand them over.
-fn prepare(value: &mut Value, shape: &Shape) {
-    match (&shape.kind, &mut *value) {
+fn prepare(value: &mut Value, shape: Shape) {
+    match (shape.kind(), &mut *value) {
         (Kind::Structure(members) | Kind::Union(members), Value::Map(map)) => {
-            for member in *members {
-                if let Some(value) = map.get_mut(member.name) {
-                    prepare(value, member.shape);
+            for member in members {
+                if let Some(value) = map.get_mut(member.name()) {
+                    prepare(value, member.shape());
                 }
             }
         }

@@ -115,7 +115,7 @@ fn arm(name: &str, service: &awsmodel_codegen::ir::Service) -> Result<String> {
 fn question(tables: Tables, case: Case<'_>) -> Value {
     let base64 = |bytes: &[u8]| Value::from(encoded(bytes));
     let mut parameters = Value::Map(map(case.data.get("params")));
-    if let Some(shape) = tables.operation.input {
+    if let Some(shape) = tables.operation.input_shape() {
         prepare(&mut parameters, shape);
     }
     let answer = match case.suite.is_input {
@@ -139,11 +139,11 @@ fn question(tables: Tables, case: Case<'_>) -> Value {
 }
 
 /// Text that stands for bytes is base64 in JSON.
-fn prepare(value: &mut Value, shape: &Shape) {
-    match (&shape.kind, &mut *value) {
+fn prepare(value: &mut Value, shape: Shape) {
+    match (shape.kind(), &mut *value) {
         (Kind::Structure(members) | Kind::Union(members), Value::Map(map)) => {
-            for member in *members {
-                map.get_mut(member.name).into_iter().for_each(|value| prepare(value, member.shape));
+            for member in members {
+                map.get_mut(member.name()).into_iter().for_each(|value| prepare(value, member.shape()));
             }
         }
         (Kind::List(item), Value::List(items)) => items.iter_mut().for_each(|value| prepare(value, item)),

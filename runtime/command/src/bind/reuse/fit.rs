@@ -4,15 +4,15 @@
 //! Lengths and ranges are looked at by nobody here.
 
 use rt::internals::base64_lenient;
-use rt::schema::{Kind, Member, Shape};
+use rt::schema::{Kind, Member, Members, Shape};
 use rt::value::{Map, Number, Value};
 
 /// What of a value has a shape. Paths of the rest go to `left`.
-pub(crate) fn fit(value: Value, shape: &Shape, path: &str, left: &mut Vec<String>) -> Option<Value> {
-    let fits = match (&shape.kind, value) {
+pub(crate) fn fit(value: Value, shape: Shape, path: &str, left: &mut Vec<String>) -> Option<Value> {
+    let fits = match (shape.kind(), value) {
         (_, Value::Null) => return None,
         (Kind::Structure(members) | Kind::Union(members), Value::Map(map)) => {
-            return structure(map, members, matches!(shape.kind, Kind::Union(_)), path, left);
+            return structure(map, members, matches!(shape.kind(), Kind::Union(_)), path, left);
         }
         (Kind::Map { value: of, .. }, Value::Map(map)) => {
             let entries = map.into_iter().filter_map(|(key, value)| {
@@ -51,7 +51,7 @@ pub(crate) fn fit(value: Value, shape: &Shape, path: &str, left: &mut Vec<String
 /// A structure without what it does not know. One that lacks what it must have is nothing.
 fn structure(
     map: Map,
-    members: &[Member],
+    members: Members,
     is_union: bool,
     path: &str,
     left: &mut Vec<String>,
@@ -59,16 +59,17 @@ fn structure(
     let mut fitting = Map::new();
     for (name, value) in map {
         let at = step(path, &name);
-        match members.iter().find(|member| member.name == &*name) {
+        match members.iter().find(|member| member.name() == &*name) {
             Some(member) => {
-                drop(fit(value, member.shape, &at, left).map(|value| fitting.insert(name, value)))
+                drop(fit(value, member.shape(), &at, left).map(|value| fitting.insert(name, value)))
             }
             None if value == Value::Null => {}
             None => left.push(at),
         }
     }
-    let lacks =
-        |member: &Member| member.required && !member.idempotency_token && !fitting.contains_key(member.name);
+    let lacks = |member: Member| {
+        member.required() && !member.idempotency_token() && !fitting.contains_key(member.name())
+    };
     if members.iter().any(lacks) || is_union && fitting.len() != 1 {
         left.push(path.to_owned());
         return None;

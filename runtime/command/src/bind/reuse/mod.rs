@@ -13,7 +13,7 @@ use crate::args::members;
 use crate::report::failure::Failure;
 use crate::table::Resent;
 use fit::fit;
-use rt::schema::Member;
+use rt::schema::Members;
 use rt::value::{Map, Value};
 
 /// Adds what a document says to parameters that were given. Out come sentences about what is left out.
@@ -35,13 +35,13 @@ fn add_members(document: Map, command: &Command, parameters: &mut Map) -> Vec<St
     let document = unwrapped(document, known, resent, &mut left);
     let given = parameters.clone();
     for (name, value) in renamed(document, known, resent) {
-        match known.iter().find(|member| member.name == &*name) {
+        match known.iter().find(|member| member.name() == &*name) {
             None if value == Value::Null => {}
             None => left.push(fit::step("", &name)),
-            Some(member) if parameters.contains_key(member.name) => {}
+            Some(member) if parameters.contains_key(member.name()) => {}
             Some(member) => {
-                let fitting = fit(value, member.shape, member.name, &mut left);
-                fitting.map(|value| parameters.insert(member.name, value));
+                let fitting = fit(value, member.shape(), member.name(), &mut left);
+                fitting.map(|value| parameters.insert(member.name(), value));
             }
         }
     }
@@ -56,9 +56,9 @@ pub(crate) fn left_out(taken: Vec<(&'static str, &'static str)>) -> impl Iterato
 }
 
 /// What stands in a reply's only structure, if the command knows nothing around it.
-fn unwrapped(document: Map, known: &[Member], resent: Option<&Resent>, left: &mut Vec<String>) -> Map {
+fn unwrapped(document: Map, known: Members, resent: Option<&Resent>, left: &mut Vec<String>) -> Map {
     let is_known = |name: &str| {
-        known.iter().any(|member| member.name == name)
+        known.iter().any(|member| member.name() == name)
             || resent.is_some_and(|resent| resent.names().any(|(_, read)| read == name))
     };
     let is_map = |value: &Value| matches!(value, Value::Map(_));
@@ -78,9 +78,9 @@ fn unwrapped(document: Map, known: &[Member], resent: Option<&Resent>, left: &mu
 }
 
 /// The document with members under the names that the command gives them.
-fn renamed(mut document: Map, known: &[Member], resent: Option<&Resent>) -> Map {
+fn renamed(mut document: Map, known: Members, resent: Option<&Resent>) -> Map {
     for (member, read) in resent.into_iter().flat_map(Resent::names) {
-        let is_free = !document.contains_key(member) && !known.iter().any(|member| member.name == read);
+        let is_free = !document.contains_key(member) && !known.iter().any(|member| member.name() == read);
         let Some(value) = document.get(read).filter(|_| is_free).cloned() else { continue };
         document.remove(read);
         document.insert(member, items(value, member, resent));

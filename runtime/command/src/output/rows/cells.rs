@@ -11,7 +11,7 @@ use rt::value::Value;
 const ALONE: &str = "Value";
 
 /// The cells of a row, whose shape may be known.
-pub(super) fn cells(row: &Value, shape: Option<&Shape>) -> Vec<(String, String)> {
+pub(super) fn cells(row: &Value, shape: Option<Shape>) -> Vec<(String, String)> {
     let Value::Map(map) = row else { return alone(row) };
     let mut cells = Vec::with_capacity(map.len());
     for (name, value) in map.iter() {
@@ -19,7 +19,7 @@ pub(super) fn cells(row: &Value, shape: Option<&Shape>) -> Vec<(String, String)>
             Some(shape) => shape.member(column).is_some() || pair_lists(shape) > 1,
             None => map.contains_key(column),
         };
-        match pairs(value, shape.and_then(|shape| shape.member(name)).map(|member| member.shape)) {
+        match pairs(value, shape.and_then(|shape| shape.member(name)).map(|member| member.shape())) {
             Some(pairs) => cells.extend(pairs.into_iter().map(|(key, value)| {
                 let column = if is_taken(key) { format!("{name}.{key}") } else { key.to_owned() };
                 (column, text(value))
@@ -51,7 +51,7 @@ fn text(value: &Value) -> String {
 
 /// The names and values of a list of pairs: by its shape, or where that is not known by what it holds. No name comes
 /// twice.
-fn pairs<'v>(value: &'v Value, shape: Option<&Shape>) -> Option<Vec<(&'v str, &'v Value)>> {
+fn pairs(value: &Value, shape: Option<Shape>) -> Option<Vec<(&str, &Value)>> {
     let items = value.as_list()?;
     if let Some(shape) = shape
         && !is_pair_list(shape)
@@ -82,16 +82,19 @@ fn pair(item: &Value) -> Option<(&str, &Value)> {
 }
 
 /// Whether the items of a list are structures of a name and a value, both of them texts.
-pub(crate) fn is_pair_list(shape: &Shape) -> bool {
-    let Kind::List(item) = shape.kind else { return false };
-    let Kind::Structure([one, other]) = item.kind else { return false };
-    let is_text = |shape: &Shape| matches!(shape.kind, Kind::String | Kind::Enum(_));
+pub(crate) fn is_pair_list(shape: Shape) -> bool {
+    let Kind::List(item) = shape.kind() else { return false };
+    let Kind::Structure(members) = item.kind() else { return false };
+    let (Some(one), Some(other), 2) = (members.get(0), members.get(1), members.len()) else { return false };
+    let is_text = |shape: Shape| matches!(shape.kind(), Kind::String | Kind::Enum(_));
     let names = |name: &str, value: &str| matches!(name, "Name" | "Key") && value == "Value";
-    is_text(one.shape) && is_text(other.shape) && (names(one.name, other.name) || names(other.name, one.name))
+    is_text(one.shape())
+        && is_text(other.shape())
+        && (names(one.name(), other.name()) || names(other.name(), one.name()))
 }
 
-fn pair_lists(shape: &Shape) -> usize {
-    shape.members().iter().filter(|member| is_pair_list(member.shape)).count()
+fn pair_lists(shape: Shape) -> usize {
+    shape.members().iter().filter(|member| is_pair_list(member.shape())).count()
 }
 
 #[cfg(test)]
@@ -100,14 +103,14 @@ mod tests {
     use crate::fixture::PUT;
     use rt::json::parse;
 
-    fn row(text: &str, shape: Option<&Shape>) -> String {
+    fn row(text: &str, shape: Option<Shape>) -> String {
         let cells = cells(&parse(text).unwrap(), shape);
         cells.iter().map(|(column, cell)| format!("{column}={cell}")).collect::<Vec<_>>().join(";")
     }
 
     #[test]
     fn pairs_become_columns_by_their_shape() {
-        let shape = PUT.output;
+        let shape = PUT.output_shape();
         let attributes = r#"{"Size": 1, "Attributes": [{"Name": "email", "Value": "a@b"}, {"Name": "Size", "Value": "x"}, {"Name": "n"}]}"#;
         assert_eq!(row(attributes, shape), "Size=1;email=a@b;Attributes.Size=x;n=");
         assert_eq!(row(attributes, None), "Size=1;email=a@b;Attributes.Size=x;n=");

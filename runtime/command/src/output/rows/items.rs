@@ -10,20 +10,20 @@ pub(crate) struct Items {
     /// Paths of lists; none for replies that are no list.
     paths: Vec<&'static str>,
     /// What an item is, if there is one kind.
-    pub(crate) shape: Option<&'static Shape>,
+    pub(crate) shape: Option<Shape>,
 }
 
 impl Items {
     /// The lists that the paginator names; without one, the only list of a reply that else has texts for paging alone.
     pub(crate) fn of(operation: &Operation) -> Items {
-        let paths: Vec<&'static str> = match (operation.paginator, operation.output) {
+        let paths: Vec<&'static str> = match (operation.paginator, operation.output_shape()) {
             (Some(rules), _) => rules.result_keys.to_vec(),
             (None, Some(output)) => lone_list(output).into_iter().collect(),
             (None, None) => Vec::new(),
         };
         let shape = match paths.as_slice() {
-            [] => operation.output,
-            [path] => operation.output.and_then(|output| item_at(output, path)),
+            [] => operation.output_shape(),
+            [path] => operation.output_shape().and_then(|output| item_at(output, path)),
             _ => None,
         };
         Items { paths, shape }
@@ -60,12 +60,12 @@ impl Items {
 }
 
 /// The list of a structure that has one, and beside it nothing but texts for paging.
-fn lone_list(output: &Shape) -> Option<&'static str> {
-    let is_list = |shape: &Shape| matches!(shape.kind, Kind::List(_));
-    let mut lists = output.members().iter().filter(|member| is_list(member.shape));
+fn lone_list(output: Shape) -> Option<&'static str> {
+    let is_list = |shape: Shape| matches!(shape.kind(), Kind::List(_));
+    let mut lists = output.members().iter().filter(|member| is_list(member.shape()));
     let (list, None) = (lists.next()?, lists.next()) else { return None };
-    let mut others = output.members().iter().filter(|member| !is_list(member.shape));
-    others.all(|member| is_token(member.name)).then_some(list.name)
+    let mut others = output.members().iter().filter(|member| !is_list(member.shape()));
+    others.all(|member| is_token(member.name())).then_some(list.name())
 }
 
 fn is_token(name: &str) -> bool {
@@ -73,9 +73,9 @@ fn is_token(name: &str) -> bool {
 }
 
 /// What the items at a path of plain names are.
-fn item_at(output: &'static Shape, path: &str) -> Option<&'static Shape> {
-    let list = path.split('.').try_fold(output, |shape, name| Some(shape.member(name)?.shape))?;
-    match list.kind {
+fn item_at(output: Shape, path: &str) -> Option<Shape> {
+    let list = path.split('.').try_fold(output, |shape, name| Some(shape.member(name)?.shape()))?;
+    match list.kind() {
         Kind::List(item) => Some(item),
         _ => None,
     }
@@ -84,9 +84,8 @@ fn item_at(output: &'static Shape, path: &str) -> Option<&'static Shape> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::{LIST, PUT, TEXT};
+    use crate::fixture::{LIST, PUT};
     use rt::json::parse;
-    use rt::schema::Member;
 
     fn shown(items: &Items, reply: &str) -> Vec<String> {
         let reply = parse(reply).unwrap();
@@ -97,7 +96,7 @@ mod tests {
     #[test]
     fn lists_are_items_and_all_else_is_one_row() {
         let list = Items::of(&LIST);
-        assert_eq!(list.shape.map(|shape| shape.name), Some("Text"));
+        assert_eq!(list.shape.map(|shape| shape.name()), Some("Text"));
         assert_eq!(shown(&list, r#"{"Things": ["a", "b"], "NextToken": "t"}"#), [r#""a""#, r#""b""#]);
         assert!(shown(&list, r#"{"NextToken": "t"}"#).is_empty());
         assert_eq!(shown(&Items::of(&PUT), r#"{"Names": ["a"]}"#), [r#"{"Names": ["a"]}"#]);
@@ -105,12 +104,15 @@ mod tests {
 
     #[test]
     fn a_lone_list_needs_no_paginator() {
-        static LIST: Shape = Shape::new("Texts", Kind::List(&TEXT));
-        static OUTPUT: Shape = Shape::new(
-            "Output",
-            Kind::Structure(&[Member::new("Things", &LIST), Member::new("PaginationToken", &TEXT)]),
-        );
-        static OPERATION: Operation = Operation::new("Op").output(&OUTPUT);
+        rt::shapes! {
+            static TEXT: Shape = Shape::new("Text", Kind::String);
+            static LIST: Shape = Shape::new("Texts", Kind::List(TEXT));
+            static OUTPUT: Shape = Shape::new(
+                "Output",
+                Kind::Structure(&[Member::new("Things", LIST), Member::new("PaginationToken", TEXT)]),
+            );
+        }
+        static OPERATION: Operation = Operation::new("Op", &TABLES).output(OUTPUT.id());
         let reply = r#"{"Things": ["a"], "PaginationToken": "t"}"#;
         assert_eq!(shown(&Items::of(&OPERATION), reply), [r#""a""#]);
         let reply = parse(reply).unwrap();

@@ -28,7 +28,7 @@ pub(crate) enum Rows {
 
 impl Rows {
     /// Rows of CSV with these columns, or with all that the rows have; `shape` is what the rows are.
-    pub(crate) fn table(columns: Option<&[String]>, shape: Option<&'static Shape>) -> Rows {
+    pub(crate) fn table(columns: Option<&[String]>, shape: Option<Shape>) -> Rows {
         Rows::Table(Table::new(columns, shape))
     }
 

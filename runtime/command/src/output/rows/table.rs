@@ -12,7 +12,7 @@ use rt::value::Value;
 /// Rows with columns.
 #[derive(Debug)]
 pub(crate) struct Table {
-    shape: Option<&'static Shape>,
+    shape: Option<Shape>,
     columns: Vec<String>,
     places: HashMap<String, usize>,
     kind: Kind,
@@ -27,7 +27,7 @@ enum Kind {
 }
 
 impl Table {
-    pub(super) fn new(columns: Option<&[String]>, shape: Option<&'static Shape>) -> Table {
+    pub(super) fn new(columns: Option<&[String]>, shape: Option<Shape>) -> Table {
         let kind = match columns {
             Some(columns) => Kind::Given { is_begun: false, used: vec![false; columns.len()] },
             None => Kind::Growing(Spool::default()),

@@ -22,19 +22,19 @@ pub(crate) enum TimestampFormat {
 }
 
 /// Every point in time of a reply as it is shown. The error says what is wrong with one.
-pub(crate) fn show(value: &mut Value, shape: &Shape, format: TimestampFormat) -> Result<(), String> {
+pub(crate) fn show(value: &mut Value, shape: Shape, format: TimestampFormat) -> Result<(), String> {
     if format == TimestampFormat::Wire {
         return Ok(());
     }
-    match (&shape.kind, &mut *value) {
+    match (shape.kind(), &mut *value) {
         (Kind::Timestamp(_), Value::Null) => Ok(()),
         (Kind::Timestamp(_), _) => {
             *value = format.show(value)?;
             Ok(())
         }
         (Kind::Structure(members) | Kind::Union(members), Value::Map(map)) => {
-            members.iter().filter(|member| may_hold(member.shape)).try_for_each(|member| {
-                map.get_mut(member.name).map_or(Ok(()), |value| show(value, member.shape, format))
+            members.iter().filter(|member| may_hold(member.shape())).try_for_each(|member| {
+                map.get_mut(member.name()).map_or(Ok(()), |value| show(value, member.shape(), format))
             })
         }
         (Kind::List(item), Value::List(items)) => {
@@ -49,18 +49,18 @@ pub(crate) fn show(value: &mut Value, shape: &Shape, format: TimestampFormat) ->
 
 /// Whether values of a shape can be points in time or hold some: most members of most structures need no look, and neither
 /// do lists of what has none. What is nested deeper than these is looked at.
-fn may_hold(shape: &Shape) -> bool {
-    match shape.kind {
-        Kind::List(item) | Kind::Map { value: item, .. } => match item.kind {
-            Kind::Structure(members) => members.iter().any(|member| is_or_holds(member.shape)),
+fn may_hold(shape: Shape) -> bool {
+    match shape.kind() {
+        Kind::List(item) | Kind::Map { value: item, .. } => match item.kind() {
+            Kind::Structure(members) => members.iter().any(|member| is_or_holds(member.shape())),
             _ => is_or_holds(item),
         },
         _ => is_or_holds(shape),
     }
 }
 
-fn is_or_holds(shape: &Shape) -> bool {
-    !shape.is_scalar() || matches!(shape.kind, Kind::Timestamp(_))
+fn is_or_holds(shape: Shape) -> bool {
+    !shape.is_scalar() || matches!(shape.kind(), Kind::Timestamp(_))
 }
 
 impl TimestampFormat {

@@ -11,7 +11,7 @@
 use crate::session::services::rt;
 mod client;
 mod endpoint;
-mod error;
+mod ids;
 mod operations;
 pub mod partitions;
 mod requests;

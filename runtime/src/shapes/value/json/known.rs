@@ -1,33 +1,37 @@
 //! What the tables say of a value that is read: which members a structure has, and what they are.
 
-use crate::shapes::schema::wire::{Referred, place};
-use crate::shapes::schema::{Kind, Member, Shape};
+use crate::shapes::schema::referred::Referred;
+use crate::shapes::schema::{Kind, Member, Members, Shape};
 use crate::shapes::value::Key;
 
 /// The shape of a value, where there is one. Of a structure no members are kept but those that it knows and that are not
 /// null, in its order and under its names, for which nothing is allocated; all else is read as it stands.
-pub(super) type Known = Option<&'static Shape>;
+pub(super) type Known = Option<Shape>;
 
 /// What the items of a list or the values of a map are.
-pub(super) fn item(shape: &'static Shape) -> Known {
-    match shape.kind {
+pub(super) fn item(shape: Shape) -> Known {
+    match shape.kind() {
         Kind::List(item) | Kind::Map { value: item, .. } => Some(item),
         _ => None,
     }
 }
 
 /// Where the member stands that a body calls `name`.
-pub(super) fn find(members: &'static [Member], expected: usize, name: &str) -> Option<usize> {
-    place(members, expected, |member| {
+pub(super) fn find(members: Members, expected: usize, name: &str) -> Option<usize> {
+    if members.are_plain() {
+        return members.find(expected, name);
+    }
+    members.place(expected, |member| {
         let at = Referred::of(member);
-        at.name().unwrap_or(member.name) == name && !at.location().is_outside_of_replies()
+        at.name().unwrap_or(member.name()) == name && !at.location().is_outside_of_replies()
     })
 }
 
 /// The name of a member in a body.
-pub(super) fn key(member: &'static Member) -> Key {
-    match Referred::of(member).name() {
-        Some(name) if name != member.name => Key::from(name),
-        _ => Key::known(&member.name),
+pub(super) fn key(member: Member) -> Key {
+    let renamed = if member.is_plain() { None } else { Referred::of(member).name() };
+    match renamed {
+        Some(name) if name != member.name() => Key::from(name),
+        _ => Key::known(member.kept_name()),
     }
 }

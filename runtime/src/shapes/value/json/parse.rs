@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::known::{Known, find, item, key};
 use super::plain::plain;
-use crate::shapes::schema::{Kind, Member, Shape};
+use crate::shapes::schema::{Kind, Member, Members, Shape};
 use crate::shapes::text::surrogates;
 use crate::shapes::value::{Key, Map, Number, Value};
 
@@ -218,7 +218,7 @@ impl<'a> Reader<'a> {
     }
 
     fn object(&mut self, known: Known) -> Result<Value, Failure> {
-        if let Some(Shape { kind: Kind::Structure(members), .. }) = known {
+        if let Some(Kind::Structure(members)) = known.map(Shape::kind) {
             return self.structure(members);
         }
         let (mut map, item) = (Map::new(), known.and_then(item));
@@ -231,12 +231,12 @@ impl<'a> Reader<'a> {
     }
 
     /// An object of which the members are known: values go to their places, whatever their order.
-    fn structure(&mut self, members: &'static [Member]) -> Result<Value, Failure> {
+    fn structure(&mut self, members: Members) -> Result<Value, Failure> {
         let (start, mut expected) = (self.places.len(), 0);
         self.places.resize_with(start + members.len(), Value::default);
         self.members(&mut |reader, name| {
             let at = find(members, expected, &name);
-            let value = reader.value(at.map(|at| members[at].shape))?;
+            let value = reader.value(at.and_then(|at| members.get(at)).map(Member::shape))?;
             if let Some(at) = at {
                 reader.places[start + at] = value;
                 expected = at + 1;

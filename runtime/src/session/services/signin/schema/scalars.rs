@@ -3,6 +3,9 @@
 
 use crate::session::services::signin::rt;
 
-pub(crate) static EXPIRES_IN: rt::Shape = rt::Shape::new("ExpiresIn", rt::Kind::Integer)
+pub(crate) const EXPIRES_IN: rt::model::Shape = rt::model::Shape::new(
+        "ExpiresIn",
+        rt::model::Kind::Integer,
+    )
     .min(1.0)
     .max(900.0);

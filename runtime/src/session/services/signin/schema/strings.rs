@@ -3,47 +3,62 @@
 
 use crate::session::services::signin::rt;
 
-pub(crate) static AUTHORIZATION_CODE: rt::Shape = rt::Shape::new(
+pub(crate) const AUTHORIZATION_CODE: rt::model::Shape = rt::model::Shape::new(
         "AuthorizationCode",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(512.0);
 
-pub(crate) static CLIENT_ID: rt::Shape = rt::Shape::new("ClientId", rt::Kind::String)
+pub(crate) const CLIENT_ID: rt::model::Shape = rt::model::Shape::new(
+        "ClientId",
+        rt::model::Kind::String,
+    )
     .pattern("arn:aws:signin:::devtools/(cross-device|same-device)");
 
-pub(crate) static CODE_VERIFIER: rt::Shape = rt::Shape::new(
+pub(crate) const CODE_VERIFIER: rt::model::Shape = rt::model::Shape::new(
         "CodeVerifier",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(43.0)
     .max(128.0)
     .pattern("[A-Za-z0-9\\-._~]+");
 
-pub(crate) static GRANT_TYPE: rt::Shape = rt::Shape::new("GrantType", rt::Kind::String)
+pub(crate) const GRANT_TYPE: rt::model::Shape = rt::model::Shape::new(
+        "GrantType",
+        rt::model::Kind::String,
+    )
     .pattern("(authorization_code|refresh_token)");
 
-pub(crate) static ID_TOKEN: rt::Shape = rt::Shape::new("IdToken", rt::Kind::String)
+pub(crate) const ID_TOKEN: rt::model::Shape = rt::model::Shape::new(
+        "IdToken",
+        rt::model::Kind::String,
+    )
     .min(1.0)
     .max(4096.0);
 
-pub(crate) static REDIRECT_URI: rt::Shape = rt::Shape::new(
+pub(crate) const REDIRECT_URI: rt::model::Shape = rt::model::Shape::new(
         "RedirectUri",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(2048.0);
 
-pub(crate) static REFRESH_TOKEN: rt::Shape = rt::Shape::new(
+pub(crate) const REFRESH_TOKEN: rt::model::Shape = rt::model::Shape::new(
         "RefreshToken",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(2048.0)
     .sensitive();
 
-pub(crate) static STRING: rt::Shape = rt::Shape::new("String", rt::Kind::String);
+pub(crate) const STRING: rt::model::Shape = rt::model::Shape::new(
+    "String",
+    rt::model::Kind::String,
+);
 
-pub(crate) static TOKEN_TYPE: rt::Shape = rt::Shape::new("TokenType", rt::Kind::String)
+pub(crate) const TOKEN_TYPE: rt::model::Shape = rt::model::Shape::new(
+        "TokenType",
+        rt::model::Kind::String,
+    )
     .pattern("aws_sigv4");

@@ -87,7 +87,7 @@ impl From<&str> for OAuth2ErrorCode {
 
 rt::open_enum!(OAuth2ErrorCode);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "OAuth2ErrorCode",
-    rt::Kind::Enum(OAuth2ErrorCode::VALUES),
+    rt::model::Kind::Enum(OAuth2ErrorCode::VALUES),
 );

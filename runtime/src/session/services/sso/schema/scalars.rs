@@ -3,7 +3,7 @@
 
 use crate::session::services::sso::rt;
 
-pub(crate) static EXPIRATION_TIMESTAMP_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const EXPIRATION_TIMESTAMP_TYPE: rt::model::Shape = rt::model::Shape::new(
     "ExpirationTimestampType",
-    rt::Kind::Long,
+    rt::model::Kind::Long,
 );

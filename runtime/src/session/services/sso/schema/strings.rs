@@ -3,40 +3,40 @@
 
 use crate::session::services::sso::rt;
 
-pub(crate) static ACCESS_KEY_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const ACCESS_KEY_TYPE: rt::model::Shape = rt::model::Shape::new(
     "AccessKeyType",
-    rt::Kind::String,
+    rt::model::Kind::String,
 );
 
-pub(crate) static ACCESS_TOKEN_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const ACCESS_TOKEN_TYPE: rt::model::Shape = rt::model::Shape::new(
         "AccessTokenType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .sensitive();
 
-pub(crate) static ACCOUNT_ID_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const ACCOUNT_ID_TYPE: rt::model::Shape = rt::model::Shape::new(
     "AccountIdType",
-    rt::Kind::String,
+    rt::model::Kind::String,
 );
 
-pub(crate) static ERROR_DESCRIPTION: rt::Shape = rt::Shape::new(
+pub(crate) const ERROR_DESCRIPTION: rt::model::Shape = rt::model::Shape::new(
     "ErrorDescription",
-    rt::Kind::String,
+    rt::model::Kind::String,
 );
 
-pub(crate) static ROLE_NAME_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const ROLE_NAME_TYPE: rt::model::Shape = rt::model::Shape::new(
     "RoleNameType",
-    rt::Kind::String,
+    rt::model::Kind::String,
 );
 
-pub(crate) static SECRET_ACCESS_KEY_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const SECRET_ACCESS_KEY_TYPE: rt::model::Shape = rt::model::Shape::new(
         "SecretAccessKeyType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .sensitive();
 
-pub(crate) static SESSION_TOKEN_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const SESSION_TOKEN_TYPE: rt::model::Shape = rt::model::Shape::new(
         "SessionTokenType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .sensitive();

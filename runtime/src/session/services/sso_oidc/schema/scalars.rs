@@ -3,17 +3,17 @@
 
 use crate::session::services::sso_oidc::rt;
 
-pub(crate) static EXPIRATION_IN_SECONDS: rt::Shape = rt::Shape::new(
+pub(crate) const EXPIRATION_IN_SECONDS: rt::model::Shape = rt::model::Shape::new(
     "ExpirationInSeconds",
-    rt::Kind::Integer,
+    rt::model::Kind::Integer,
 );
 
-pub(crate) static INTERVAL_IN_SECONDS: rt::Shape = rt::Shape::new(
+pub(crate) const INTERVAL_IN_SECONDS: rt::model::Shape = rt::model::Shape::new(
     "IntervalInSeconds",
-    rt::Kind::Integer,
+    rt::model::Kind::Integer,
 );
 
-pub(crate) static LONG_TIME_STAMP_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const LONG_TIME_STAMP_TYPE: rt::model::Shape = rt::model::Shape::new(
     "LongTimeStampType",
-    rt::Kind::Long,
+    rt::model::Kind::Long,
 );

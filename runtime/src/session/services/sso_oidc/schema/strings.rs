@@ -3,67 +3,97 @@
 
 use crate::session::services::sso_oidc::rt;
 
-pub(crate) static ACCESS_TOKEN: rt::Shape = rt::Shape::new(
+pub(crate) const ACCESS_TOKEN: rt::model::Shape = rt::model::Shape::new(
         "AccessToken",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .sensitive();
 
-pub(crate) static ARN_TYPE: rt::Shape = rt::Shape::new("ArnType", rt::Kind::String);
+pub(crate) const ARN_TYPE: rt::model::Shape = rt::model::Shape::new(
+    "ArnType",
+    rt::model::Kind::String,
+);
 
-pub(crate) static AUTH_CODE: rt::Shape = rt::Shape::new("AuthCode", rt::Kind::String);
+pub(crate) const AUTH_CODE: rt::model::Shape = rt::model::Shape::new(
+    "AuthCode",
+    rt::model::Kind::String,
+);
 
-pub(crate) static CLIENT_ID: rt::Shape = rt::Shape::new("ClientId", rt::Kind::String);
+pub(crate) const CLIENT_ID: rt::model::Shape = rt::model::Shape::new(
+    "ClientId",
+    rt::model::Kind::String,
+);
 
-pub(crate) static CLIENT_NAME: rt::Shape = rt::Shape::new(
+pub(crate) const CLIENT_NAME: rt::model::Shape = rt::model::Shape::new(
     "ClientName",
-    rt::Kind::String,
+    rt::model::Kind::String,
 );
 
-pub(crate) static CLIENT_SECRET: rt::Shape = rt::Shape::new(
+pub(crate) const CLIENT_SECRET: rt::model::Shape = rt::model::Shape::new(
         "ClientSecret",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .sensitive();
 
-pub(crate) static CLIENT_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const CLIENT_TYPE: rt::model::Shape = rt::model::Shape::new(
     "ClientType",
-    rt::Kind::String,
+    rt::model::Kind::String,
 );
 
-pub(crate) static CODE_VERIFIER: rt::Shape = rt::Shape::new(
+pub(crate) const CODE_VERIFIER: rt::model::Shape = rt::model::Shape::new(
         "CodeVerifier",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .sensitive();
 
-pub(crate) static DEVICE_CODE: rt::Shape = rt::Shape::new(
+pub(crate) const DEVICE_CODE: rt::model::Shape = rt::model::Shape::new(
     "DeviceCode",
-    rt::Kind::String,
+    rt::model::Kind::String,
 );
 
-pub(crate) static ERROR: rt::Shape = rt::Shape::new("Error", rt::Kind::String);
+pub(crate) const ERROR: rt::model::Shape = rt::model::Shape::new(
+    "Error",
+    rt::model::Kind::String,
+);
 
-pub(crate) static ERROR_DESCRIPTION: rt::Shape = rt::Shape::new(
+pub(crate) const ERROR_DESCRIPTION: rt::model::Shape = rt::model::Shape::new(
     "ErrorDescription",
-    rt::Kind::String,
+    rt::model::Kind::String,
 );
 
-pub(crate) static GRANT_TYPE: rt::Shape = rt::Shape::new("GrantType", rt::Kind::String);
+pub(crate) const GRANT_TYPE: rt::model::Shape = rt::model::Shape::new(
+    "GrantType",
+    rt::model::Kind::String,
+);
 
-pub(crate) static ID_TOKEN: rt::Shape = rt::Shape::new("IdToken", rt::Kind::String)
-    .sensitive();
-
-pub(crate) static REFRESH_TOKEN: rt::Shape = rt::Shape::new(
-        "RefreshToken",
-        rt::Kind::String,
+pub(crate) const ID_TOKEN: rt::model::Shape = rt::model::Shape::new(
+        "IdToken",
+        rt::model::Kind::String,
     )
     .sensitive();
 
-pub(crate) static SCOPE: rt::Shape = rt::Shape::new("Scope", rt::Kind::String);
+pub(crate) const REFRESH_TOKEN: rt::model::Shape = rt::model::Shape::new(
+        "RefreshToken",
+        rt::model::Kind::String,
+    )
+    .sensitive();
 
-pub(crate) static TOKEN_TYPE: rt::Shape = rt::Shape::new("TokenType", rt::Kind::String);
+pub(crate) const SCOPE: rt::model::Shape = rt::model::Shape::new(
+    "Scope",
+    rt::model::Kind::String,
+);
 
-pub(crate) static URI: rt::Shape = rt::Shape::new("URI", rt::Kind::String);
+pub(crate) const TOKEN_TYPE: rt::model::Shape = rt::model::Shape::new(
+    "TokenType",
+    rt::model::Kind::String,
+);
 
-pub(crate) static USER_CODE: rt::Shape = rt::Shape::new("UserCode", rt::Kind::String);
+pub(crate) const URI: rt::model::Shape = rt::model::Shape::new(
+    "URI",
+    rt::model::Kind::String,
+);
+
+pub(crate) const USER_CODE: rt::model::Shape = rt::model::Shape::new(
+    "UserCode",
+    rt::model::Kind::String,
+);

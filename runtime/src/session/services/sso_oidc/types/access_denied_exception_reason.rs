@@ -40,7 +40,7 @@ impl From<&str> for AccessDeniedExceptionReason {
 
 rt::open_enum!(AccessDeniedExceptionReason);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "AccessDeniedExceptionReason",
-    rt::Kind::Enum(AccessDeniedExceptionReason::VALUES),
+    rt::model::Kind::Enum(AccessDeniedExceptionReason::VALUES),
 );

@@ -57,7 +57,7 @@ impl From<&str> for InvalidRequestExceptionReason {
 
 rt::open_enum!(InvalidRequestExceptionReason);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+pub(crate) const SHAPE: rt::model::Shape = rt::model::Shape::new(
     "InvalidRequestExceptionReason",
-    rt::Kind::Enum(InvalidRequestExceptionReason::VALUES),
+    rt::model::Kind::Enum(InvalidRequestExceptionReason::VALUES),
 );

@@ -3,20 +3,20 @@
 
 use crate::session::services::sts::rt;
 
-pub(crate) static DATE_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const DATE_TYPE: rt::model::Shape = rt::model::Shape::new(
     "dateType",
-    rt::Kind::Timestamp(rt::TimestampFormat::Unsaid),
+    rt::model::Kind::Timestamp(rt::TimestampFormat::Unsaid),
 );
 
-pub(crate) static NON_NEGATIVE_INTEGER_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const NON_NEGATIVE_INTEGER_TYPE: rt::model::Shape = rt::model::Shape::new(
         "nonNegativeIntegerType",
-        rt::Kind::Integer,
+        rt::model::Kind::Integer,
     )
     .min(0.0);
 
-pub(crate) static ROLE_DURATION_SECONDS_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const ROLE_DURATION_SECONDS_TYPE: rt::model::Shape = rt::model::Shape::new(
         "roleDurationSecondsType",
-        rt::Kind::Integer,
+        rt::model::Kind::Integer,
     )
     .min(900.0)
     .max(43200.0);

@@ -3,180 +3,195 @@
 
 use crate::session::services::sts::rt;
 
-pub(crate) static AUDIENCE: rt::Shape = rt::Shape::new("Audience", rt::Kind::String);
+pub(crate) const AUDIENCE: rt::model::Shape = rt::model::Shape::new(
+    "Audience",
+    rt::model::Kind::String,
+);
 
-pub(crate) static ISSUER: rt::Shape = rt::Shape::new("Issuer", rt::Kind::String);
+pub(crate) const ISSUER: rt::model::Shape = rt::model::Shape::new(
+    "Issuer",
+    rt::model::Kind::String,
+);
 
-pub(crate) static ACCESS_KEY_ID_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const ACCESS_KEY_ID_TYPE: rt::model::Shape = rt::model::Shape::new(
         "accessKeyIdType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(16.0)
     .max(128.0)
     .pattern("[\\w]*");
 
-pub(crate) static ACCESS_KEY_SECRET_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const ACCESS_KEY_SECRET_TYPE: rt::model::Shape = rt::model::Shape::new(
         "accessKeySecretType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .sensitive();
 
-pub(crate) static ACCOUNT_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const ACCOUNT_TYPE: rt::model::Shape = rt::model::Shape::new(
     "accountType",
-    rt::Kind::String,
+    rt::model::Kind::String,
 );
 
-pub(crate) static ARN_TYPE: rt::Shape = rt::Shape::new("arnType", rt::Kind::String)
+pub(crate) const ARN_TYPE: rt::model::Shape = rt::model::Shape::new(
+        "arnType",
+        rt::model::Kind::String,
+    )
     .min(20.0)
     .max(2048.0)
     .pattern(
         "[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u0085\\u00A0-\\uD7FF\\uE000-\\uFFFD\\u10000-\\u10FFFF]+",
     );
 
-pub(crate) static ASSUMED_ROLE_ID_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const ASSUMED_ROLE_ID_TYPE: rt::model::Shape = rt::model::Shape::new(
         "assumedRoleIdType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(2.0)
     .max(193.0)
     .pattern("[\\w+=,.@:-]*");
 
-pub(crate) static CLIENT_TOKEN_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const CLIENT_TOKEN_TYPE: rt::model::Shape = rt::model::Shape::new(
         "clientTokenType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(4.0)
     .max(20000.0)
     .sensitive();
 
-pub(crate) static CONTEXT_ASSERTION_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const CONTEXT_ASSERTION_TYPE: rt::model::Shape = rt::model::Shape::new(
         "contextAssertionType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(4.0)
     .max(2048.0);
 
-pub(crate) static EXPIRED_IDENTITY_TOKEN_MESSAGE: rt::Shape = rt::Shape::new(
+pub(crate) const EXPIRED_IDENTITY_TOKEN_MESSAGE: rt::model::Shape = rt::model::Shape::new(
     "expiredIdentityTokenMessage",
-    rt::Kind::String,
+    rt::model::Kind::String,
 );
 
-pub(crate) static EXTERNAL_ID_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const EXTERNAL_ID_TYPE: rt::model::Shape = rt::model::Shape::new(
         "externalIdType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(2.0)
     .max(1224.0)
     .pattern("[\\w+=,.@:\\/-]*");
 
-pub(crate) static IDP_COMMUNICATION_ERROR_MESSAGE: rt::Shape = rt::Shape::new(
+pub(crate) const IDP_COMMUNICATION_ERROR_MESSAGE: rt::model::Shape = rt::model::Shape::new(
     "idpCommunicationErrorMessage",
-    rt::Kind::String,
+    rt::model::Kind::String,
 );
 
-pub(crate) static IDP_REJECTED_CLAIM_MESSAGE: rt::Shape = rt::Shape::new(
+pub(crate) const IDP_REJECTED_CLAIM_MESSAGE: rt::model::Shape = rt::model::Shape::new(
     "idpRejectedClaimMessage",
-    rt::Kind::String,
+    rt::model::Kind::String,
 );
 
-pub(crate) static INVALID_IDENTITY_TOKEN_MESSAGE: rt::Shape = rt::Shape::new(
+pub(crate) const INVALID_IDENTITY_TOKEN_MESSAGE: rt::model::Shape = rt::model::Shape::new(
     "invalidIdentityTokenMessage",
-    rt::Kind::String,
+    rt::model::Kind::String,
 );
 
-pub(crate) static MALFORMED_POLICY_DOCUMENT_MESSAGE: rt::Shape = rt::Shape::new(
+pub(crate) const MALFORMED_POLICY_DOCUMENT_MESSAGE: rt::model::Shape = rt::model::Shape::new(
     "malformedPolicyDocumentMessage",
-    rt::Kind::String,
+    rt::model::Kind::String,
 );
 
-pub(crate) static PACKED_POLICY_TOO_LARGE_MESSAGE: rt::Shape = rt::Shape::new(
+pub(crate) const PACKED_POLICY_TOO_LARGE_MESSAGE: rt::model::Shape = rt::model::Shape::new(
     "packedPolicyTooLargeMessage",
-    rt::Kind::String,
+    rt::model::Kind::String,
 );
 
-pub(crate) static REGION_DISABLED_MESSAGE: rt::Shape = rt::Shape::new(
+pub(crate) const REGION_DISABLED_MESSAGE: rt::model::Shape = rt::model::Shape::new(
     "regionDisabledMessage",
-    rt::Kind::String,
+    rt::model::Kind::String,
 );
 
-pub(crate) static ROLE_SESSION_NAME_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const ROLE_SESSION_NAME_TYPE: rt::model::Shape = rt::model::Shape::new(
         "roleSessionNameType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(2.0)
     .max(64.0)
     .pattern("[\\w+=,.@-]*");
 
-pub(crate) static SERIAL_NUMBER_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const SERIAL_NUMBER_TYPE: rt::model::Shape = rt::model::Shape::new(
         "serialNumberType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(9.0)
     .max(256.0)
     .pattern("[\\w+=/:,.@-]*");
 
-pub(crate) static SESSION_POLICY_DOCUMENT_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const SESSION_POLICY_DOCUMENT_TYPE: rt::model::Shape = rt::model::Shape::new(
         "sessionPolicyDocumentType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(2048.0)
     .pattern("[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+");
 
-pub(crate) static SOURCE_IDENTITY_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const SOURCE_IDENTITY_TYPE: rt::model::Shape = rt::model::Shape::new(
         "sourceIdentityType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(2.0)
     .max(64.0)
     .pattern("[\\w+=,.@-]*");
 
-pub(crate) static TAG_KEY_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const TAG_KEY_TYPE: rt::model::Shape = rt::model::Shape::new(
         "tagKeyType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .max(128.0)
     .pattern("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+");
 
-pub(crate) static TAG_VALUE_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const TAG_VALUE_TYPE: rt::model::Shape = rt::model::Shape::new(
         "tagValueType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(0.0)
     .max(256.0)
     .pattern("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
 
-pub(crate) static TOKEN_CODE_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const TOKEN_CODE_TYPE: rt::model::Shape = rt::model::Shape::new(
         "tokenCodeType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(6.0)
     .max(6.0)
     .pattern("[\\d]*");
 
-pub(crate) static TOKEN_TYPE: rt::Shape = rt::Shape::new("tokenType", rt::Kind::String)
+pub(crate) const TOKEN_TYPE: rt::model::Shape = rt::model::Shape::new(
+        "tokenType",
+        rt::model::Kind::String,
+    )
     .sensitive();
 
-pub(crate) static UNRESTRICTED_SESSION_POLICY_DOCUMENT_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const UNRESTRICTED_SESSION_POLICY_DOCUMENT_TYPE: rt::model::Shape = rt::model::Shape::new(
         "unrestrictedSessionPolicyDocumentType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(1.0)
     .pattern("[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+");
 
-pub(crate) static URL_TYPE: rt::Shape = rt::Shape::new("urlType", rt::Kind::String)
+pub(crate) const URL_TYPE: rt::model::Shape = rt::model::Shape::new(
+        "urlType",
+        rt::model::Kind::String,
+    )
     .min(4.0)
     .max(2048.0);
 
-pub(crate) static USER_ID_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const USER_ID_TYPE: rt::model::Shape = rt::model::Shape::new(
     "userIdType",
-    rt::Kind::String,
+    rt::model::Kind::String,
 );
 
-pub(crate) static WEB_IDENTITY_SUBJECT_TYPE: rt::Shape = rt::Shape::new(
+pub(crate) const WEB_IDENTITY_SUBJECT_TYPE: rt::model::Shape = rt::model::Shape::new(
         "webIdentitySubjectType",
-        rt::Kind::String,
+        rt::model::Kind::String,
     )
     .min(6.0)
     .max(255.0);

@@ -1,0 +1,128 @@
+//! The rows of the tables: a shape, a member, and where their parts are. They hold no address.
+
+use super::super::TimestampFormat;
+use super::super::place::ShapeId;
+
+/// A part of the text, or of an array.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::shapes::schema) struct Span {
+    pub(in crate::shapes::schema) at: u32,
+    pub(in crate::shapes::schema) len: u32,
+}
+
+impl Span {
+    pub(in crate::shapes::schema) const NONE: Span = Span { at: 0, len: 0 };
+
+    pub(in crate::shapes::schema) const fn new(at: usize, len: usize) -> Span {
+        assert!(at + len <= u32::MAX as usize, "the tables are too long");
+        Span { at: at as u32, len: len as u32 }
+    }
+}
+
+/// A shape in the tables.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ShapeRow {
+    pub(in crate::shapes::schema) name: Span,
+    pub(in crate::shapes::schema) kind: KindRow,
+    /// In the texts.
+    pub(in crate::shapes::schema) pattern: Place,
+    /// In the texts.
+    pub(in crate::shapes::schema) code: Place,
+    /// In the limits.
+    pub(in crate::shapes::schema) limits: Place,
+    pub(in crate::shapes::schema) wire: Place,
+    pub(in crate::shapes::schema) secret_keys: Place,
+    pub(in crate::shapes::schema) sensitive: bool,
+    pub(in crate::shapes::schema) secret: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(in crate::shapes::schema) enum KindRow {
+    String,
+    Enum(Span),
+    Integer,
+    Long,
+    Float,
+    Double,
+    Boolean,
+    Timestamp(TimestampFormat),
+    Blob,
+    Document,
+    List(ShapeId),
+    Map(ShapeId, ShapeId),
+    Structure(Span),
+    Union(Span),
+}
+
+/// A member in the tables.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct MemberRow {
+    pub(in crate::shapes::schema) name: Span,
+    pub(in crate::shapes::schema) shape: ShapeId,
+    pub(in crate::shapes::schema) required: bool,
+    pub(in crate::shapes::schema) idempotency_token: bool,
+    pub(in crate::shapes::schema) deprecated: bool,
+    pub(in crate::shapes::schema) host_label: bool,
+    pub(in crate::shapes::schema) json_value: bool,
+    pub(in crate::shapes::schema) sensitive: bool,
+    pub(in crate::shapes::schema) apart: bool,
+    pub(in crate::shapes::schema) wire: Place,
+}
+
+/// The place in a list of what few rows have; [`Place::NOWHERE`] for the others.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::shapes::schema) struct Place(u16);
+
+impl Place {
+    pub(in crate::shapes::schema) const NOWHERE: Place = Place(u16::MAX);
+
+    pub(in crate::shapes::schema) const fn new(at: usize) -> Place {
+        assert!(at < u16::MAX as usize, "the tables are too long");
+        Place(at as u16)
+    }
+
+    #[inline]
+    pub(in crate::shapes::schema) fn of<T: Copy>(self, list: &[T]) -> Option<T> {
+        list.get(usize::from(self.0)).copied()
+    }
+}
+
+/// Least and greatest length or value.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    pub(in crate::shapes::schema) min: Option<f64>,
+    pub(in crate::shapes::schema) max: Option<f64>,
+}
+
+impl Limits {
+    pub(in crate::shapes::schema) const NONE: Limits = Limits { min: None, max: None };
+}
+
+impl ShapeRow {
+    pub(in crate::shapes::schema) const EMPTY: ShapeRow = ShapeRow {
+        name: Span::NONE,
+        kind: KindRow::Document,
+        pattern: Place::NOWHERE,
+        code: Place::NOWHERE,
+        limits: Place::NOWHERE,
+        sensitive: false,
+        secret: false,
+        wire: Place::NOWHERE,
+        secret_keys: Place::NOWHERE,
+    };
+}
+
+impl MemberRow {
+    pub(in crate::shapes::schema) const EMPTY: MemberRow = MemberRow {
+        name: Span::NONE,
+        shape: ShapeId::new(0),
+        required: false,
+        idempotency_token: false,
+        deprecated: false,
+        host_label: false,
+        json_value: false,
+        sensitive: false,
+        apart: false,
+        wire: Place::NOWHERE,
+    };
+}
