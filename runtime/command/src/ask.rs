@@ -43,7 +43,11 @@ pub(crate) fn new_secret(question: &str) -> Result<String, Failure> {
 /// A secret from the terminal, whatever standard input is.
 pub(crate) fn hidden(question: &str) -> Result<String, Failure> {
     interrupt::listen();
-    echo::around(|| rpassword::prompt_password(question)).map_err(|_| nobody(question))
+    echo::around(|| rpassword::prompt_password(question)).map_err(|error| match error.kind() {
+        // The signal was raised for what listens; nobody has failed to answer.
+        io::ErrorKind::Interrupted => interrupt::wait(),
+        _ => nobody(question),
+    })
 }
 
 /// As [`hidden`], twice, until both are the same.

@@ -54,6 +54,12 @@ fn interrupted() {
     }
 }
 
+/// Waits for the end that a Ctrl-C is about to bring, in a thread that has noticed it, too.
+pub(crate) fn wait() -> ! {
+    std::thread::sleep(10 * PATIENCE);
+    std::process::exit(EXIT_CODE);
+}
+
 /// From here on Ctrl-C is for the pager, which knows what to do with it.
 pub(crate) fn leave_to_pager() {
     listen();
