@@ -5,6 +5,7 @@
 
 pub mod endpoint;
 mod errors;
+pub mod kind;
 mod macros;
 pub mod model;
 mod place;

@@ -1,7 +1,6 @@
 //! Shapes as codegen writes them down: constants that are gone once the crate is compiled, packed into
 //! [`Tables`](super::tables::Tables).
 
-use super::TimestampFormat;
 use super::place::ShapeId;
 use super::wire::Wire;
 
@@ -31,42 +30,7 @@ pub struct Shape {
 }
 
 /// What values of a shape look like.
-#[derive(Clone, Copy, Debug)]
-pub enum Kind {
-    /// Text.
-    String,
-    /// Text that is one of the listed values, or one that a newer service knows.
-    Enum(&'static [&'static str]),
-    /// 32-bit integer.
-    Integer,
-    /// 64-bit integer.
-    Long,
-    /// Single-precision number.
-    Float,
-    /// Double-precision number.
-    Double,
-    /// `true` or `false`.
-    Boolean,
-    /// A point in time, written in the given format.
-    Timestamp(TimestampFormat),
-    /// Bytes, base64 on the wire.
-    Blob,
-    /// Any JSON value.
-    Document,
-    /// Items of one shape.
-    List(ShapeId),
-    /// String keys to values of one shape.
-    Map {
-        /// Shape of the keys.
-        key: ShapeId,
-        /// Shape of the values.
-        value: ShapeId,
-    },
-    /// Named members.
-    Structure(&'static [Member]),
-    /// Named members of which exactly one is set.
-    Union(&'static [Member]),
-}
+pub type Kind = super::kind::Kind<&'static [&'static str], ShapeId, &'static [Member]>;
 
 /// A member of a structure or union.
 #[derive(Clone, Copy, Debug)]

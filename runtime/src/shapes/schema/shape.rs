@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use super::TimestampFormat;
 use super::place::ShapeId;
 use super::tables::{KindRow, MemberRow, ShapeRow, Span, Tables};
 use super::values::Values;
@@ -16,42 +15,7 @@ pub struct Shape {
 }
 
 /// What values of a shape look like.
-#[derive(Clone, Copy, Debug)]
-pub enum Kind {
-    /// Text.
-    String,
-    /// Text that is one of the listed values, or one that a newer service knows.
-    Enum(Values),
-    /// 32-bit integer.
-    Integer,
-    /// 64-bit integer.
-    Long,
-    /// Single-precision number.
-    Float,
-    /// Double-precision number.
-    Double,
-    /// `true` or `false`.
-    Boolean,
-    /// A point in time, written in the given format.
-    Timestamp(TimestampFormat),
-    /// Bytes, base64 on the wire.
-    Blob,
-    /// Any JSON value.
-    Document,
-    /// Items of one shape.
-    List(Shape),
-    /// String keys to values of one shape.
-    Map {
-        /// Shape of the keys.
-        key: Shape,
-        /// Shape of the values.
-        value: Shape,
-    },
-    /// Named members.
-    Structure(Members),
-    /// Named members of which exactly one is set.
-    Union(Members),
-}
+pub type Kind = super::kind::Kind<Values, Shape, Members>;
 
 /// A member of a structure or union.
 #[derive(Clone, Copy)]
@@ -112,7 +76,7 @@ impl Shape {
             KindRow::Blob => Kind::Blob,
             KindRow::Document => Kind::Document,
             KindRow::List(item) => Kind::List(tables.shape(item)),
-            KindRow::Map(key, value) => Kind::Map { key: tables.shape(key), value: tables.shape(value) },
+            KindRow::Map { key, value } => Kind::Map { key: tables.shape(key), value: tables.shape(value) },
             KindRow::Structure(members) => Kind::Structure(Members::new(tables, members)),
             KindRow::Union(members) => Kind::Union(Members::new(tables, members)),
         }
@@ -205,7 +169,7 @@ impl Shape {
             KindRow::Timestamp(_) => "timestamp",
             KindRow::Blob => "blob",
             KindRow::List(_) => "list",
-            KindRow::Map(..) => "map",
+            KindRow::Map { .. } => "map",
             KindRow::Document | KindRow::Structure(_) | KindRow::Union(_) => "structure",
         }
     }
@@ -225,7 +189,7 @@ impl Shape {
         let is_container = matches!(
             self.row().kind,
             KindRow::List(_)
-                | KindRow::Map(..)
+                | KindRow::Map { .. }
                 | KindRow::Structure(_)
                 | KindRow::Union(_)
                 | KindRow::Document

@@ -206,7 +206,7 @@ impl Rows<'_> {
             Kind::Blob => KindRow::Blob,
             Kind::Document => KindRow::Document,
             Kind::List(item) => KindRow::List(item),
-            Kind::Map { key, value } => KindRow::Map(key, value),
+            Kind::Map { key, value } => KindRow::Map { key, value },
             Kind::Structure(members) => KindRow::Structure(self.members(members, end)),
             Kind::Union(members) => KindRow::Union(self.members(members, end)),
         }

@@ -1,6 +1,5 @@
 //! The rows of the tables: a shape, a member, and where their parts are. They hold no address.
 
-use super::super::TimestampFormat;
 use super::super::place::ShapeId;
 
 /// A part of the text, or of an array.
@@ -36,23 +35,8 @@ pub(crate) struct ShapeRow {
     pub(in crate::shapes::schema) secret: bool,
 }
 
-#[derive(Clone, Copy, Debug)]
-pub(in crate::shapes::schema) enum KindRow {
-    String,
-    Enum(Span),
-    Integer,
-    Long,
-    Float,
-    Double,
-    Boolean,
-    Timestamp(TimestampFormat),
-    Blob,
-    Document,
-    List(ShapeId),
-    Map(ShapeId, ShapeId),
-    Structure(Span),
-    Union(Span),
-}
+/// What values of a shape look like: an enum's values are texts, and members are rows.
+pub(in crate::shapes::schema) type KindRow = super::super::kind::Kind<Span, ShapeId, Span>;
 
 /// A member in the tables.
 #[derive(Clone, Copy, Debug)]
