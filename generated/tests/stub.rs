@@ -58,7 +58,7 @@ fn answer_of(service: &'static Service, operation: &Operation, input: &Value) ->
 /// The sample of a shape: what a service answers whose one operation has it as its output. The tables
 /// are leaked, since they have to be static.
 fn sample(shape: Shape) -> Value {
-    let operation: &'static Operation = Box::leak(Box::new(Operation::new("Sample", &TABLES).output(shape.id())));
+    let operation: &'static Operation = Box::leak(Box::new(Operation::new("Sample", shape.tables()).output(shape.id())));
     let operations = Box::leak(Box::new([operation]));
     let service = Box::leak(Box::new(Service { operations, ..SERVICE }));
     answer_of(service, operation, &Value::Null).1

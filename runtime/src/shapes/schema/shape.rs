@@ -42,7 +42,13 @@ impl Tables {
 }
 
 impl Shape {
-    /// Its place in its service's tables.
+    /// The tables of its service.
+    #[must_use]
+    pub const fn tables(self) -> &'static Tables {
+        self.tables
+    }
+
+    /// Its place in these tables.
     #[must_use]
     pub const fn id(self) -> ShapeId {
         ShapeId::new(self.at)
