@@ -17,6 +17,9 @@ use crate::check::e2e::server;
 use crate::workspace::{root, target};
 use machine::Machine;
 
+/// How many bytes a program for Linux may have.
+const LARGEST: u64 = 4_500_000;
+
 /// Options of `packages`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -44,7 +47,12 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         let folder = unpacked(&path)?;
         let Some(machine) = Machine::of(name, &folder)? else { continue };
         let steps = tried::program(&machine, &server.url)?;
-        println!("{name}: {} bytes, its program {}: {steps} steps", size(&path)?, size(&machine.program)?);
+        let bytes = size(&machine.program)?;
+        ensure!(
+            machine.windows || bytes <= LARGEST,
+            "{name} has a program of {bytes} bytes, more than {LARGEST}"
+        );
+        println!("{name}: {} bytes, its program {bytes}: {steps} steps", size(&path)?);
         tried += 1;
     }
     println!("{tried} of {} packages tried", names.len());

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
-use super::target::Target;
+use super::target::{System, Target};
 use crate::process::{cargo, run};
 use crate::workspace;
 
@@ -13,6 +13,8 @@ use crate::workspace;
 pub(super) const PACKAGE: &str = "cognito-idp";
 /// What it is built with.
 pub(super) const FEATURES: &str = "cli";
+/// The linker's script that leaves out what unwinds the stack.
+const UNWINDING: &str = "xtask/src/make/dist/unwinding.ld";
 
 /// When the commit was made, in seconds.
 pub(super) fn time(root: &Path) -> Result<u64> {
@@ -36,8 +38,9 @@ pub(super) fn program(root: &Path, target: &Target, time: u64, folder: &str) -> 
         format!("--remap-path-prefix={root_name}=/project"),
         format!("--remap-path-prefix={built_name}=/built"),
     ];
-    let flags: Vec<&str> = maps.iter().map(String::as_str).chain(target.flags.iter().copied()).collect();
-    let flags = flags.join("\u{1f}");
+    let script = (target.system == System::Linux).then(|| format!("-Clink-arg=-T{root_name}/{UNWINDING}"));
+    let own = maps.iter().chain(&script).map(String::as_str);
+    let flags = own.chain(target.flags.iter().copied()).collect::<Vec<_>>().join("\u{1f}");
     let underscored = target.triple.replace('-', "_");
     let (compiler, c_flags) = (format!("CC_{underscored}"), format!("CFLAGS_{underscored}"));
     let c_maps = format!("-ffile-prefix-map={home}=/cargo -ffile-prefix-map={built_name}=/built -g0");

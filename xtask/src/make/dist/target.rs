@@ -28,25 +28,34 @@ impl Target {
     }
 }
 
-/// Programs for Linux have everything in themselves, so that their relocations may be packed whatever C library is there. Those for Windows leave out when they were linked.
+/// What the linker is told of programs for Linux. They have everything in themselves, so that their relocations may be packed whatever C
+/// library is there. The linker is the toolchain's own: the same on all machines, and one that can leave out what unwinds the stack.
+const LINUX: &[&str] = &[
+    "-Ctarget-feature=+crt-static",
+    "-Clinker=rust-lld",
+    "-Clink-arg=-zpack-relative-relocs",
+    "-Clink-arg=--no-eh-frame-hdr",
+];
+
 pub(super) static TARGETS: &[Target] = &[
     Target {
         triple: "x86_64-unknown-linux-musl",
         compiler: "musl-gcc",
-        flags: &["-Ctarget-feature=+crt-static", "-Clink-arg=-Wl,-z,pack-relative-relocs"],
+        flags: LINUX,
         debian: Some("amd64"),
         system: System::Linux,
     },
     Target {
         triple: "aarch64-unknown-linux-musl",
         compiler: "aarch64-linux-gnu-gcc",
-        flags: &["-Ctarget-feature=+crt-static", "-Clinker=rust-lld", "-Clink-arg=-zpack-relative-relocs"],
+        flags: LINUX,
         debian: Some("arm64"),
         system: System::Linux,
     },
     Target {
         triple: "x86_64-pc-windows-gnu",
         compiler: "x86_64-w64-mingw32-gcc",
+        // Windows walks stacks by tables of its own, and wants them. When it was linked is left out.
         flags: &["-Ctarget-feature=+crt-static", "-Clink-arg=-Wl,--no-insert-timestamp"],
         debian: None,
         system: System::Windows,
