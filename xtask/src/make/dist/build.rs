@@ -13,8 +13,6 @@ use crate::workspace;
 pub(super) const PACKAGE: &str = "cognito-idp";
 /// What it is built with.
 pub(super) const FEATURES: &str = "cli";
-/// The command line's own code, as quick as the rest: without the tables there is room for it.
-const QUICK: &str = "profile.release.package.awsmodel-command.opt-level=\"s\"";
 /// The linker's script that leaves out what unwinds the stack.
 const UNWINDING: &str = "xtask/src/make/dist/unwinding.ld";
 
@@ -55,7 +53,7 @@ pub(super) fn program(root: &Path, target: &Target, time: u64, folder: &str) -> 
         (compiler.as_str(), target.compiler),
         (c_flags.as_str(), c_maps.as_str()),
     ];
-    let words = ["build", "--release", "--config", QUICK, "--locked", "-p", PACKAGE, "--bin", PACKAGE];
+    let words = ["build", "--release", "--locked", "-p", PACKAGE, "--bin", PACKAGE];
     let chosen = ["--no-default-features", "--features", FEATURES, "--target", target.triple];
     cargo(root, &variables, &[&words[..], &chosen].concat())?;
     let program = built.join(target.triple).join("release").join(target.program(PACKAGE));
