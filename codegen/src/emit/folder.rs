@@ -51,7 +51,10 @@ impl<'a> Folder<'a> {
         }
         let names: Vec<Ident> = self.volumes.iter().map(|v| ident(&directory(v))).collect();
         let declared = names.iter().map(|name| quote!(mod #name;));
-        let exported = names.iter().map(|name| quote!(pub use #name::*;));
+        let exported = names.iter().zip(&self.volumes).map(|(name, volume)| match self.has_exports(volume) {
+            true => quote!(pub use #name::*;),
+            false => quote!(pub(crate) use #name::*;),
+        });
         let items = declared.chain(exported).chain(more);
         let mut modules = vec![Module::new(format!("{}/mod.rs", self.name), docs, items)];
         modules.extend(self.volumes.iter().map(|volume| {
@@ -78,6 +81,11 @@ impl<'a> Folder<'a> {
         declared.chain(exported).collect()
     }
 
+    /// Whether something in a volume is public. The compiler warns of a public glob of what is not.
+    fn has_exports(&self, volume: &Volume) -> bool {
+        volume.members.iter().any(|i| !self.entries[*i].exports.is_empty())
+    }
+
     fn directory(&self, volume: &Volume) -> String {
         match volume.title.as_str() {
             "" => self.name.to_owned(),
@@ -97,5 +105,38 @@ fn lines(entry: &Entry<'_>) -> usize {
         0 => 1,
         1 => 2,
         _ => 4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::module::Item;
+    use super::*;
+
+    /// The first index of a folder of so many modules, of which these have a public type.
+    fn index(modules: usize, public: &[&str]) -> String {
+        let names: Vec<Ident> =
+            (0..modules).map(|n| ident(&format!("{}{n:04}", ['a', 'z'][n % 2]))).collect();
+        let exports: Vec<Ident> = public.iter().map(|name| ident(name)).collect();
+        let public = |module: &Ident| exports.iter().filter(|name| *module == **name).collect();
+        let entries = names.iter().map(|module| Entry { module, exports: public(module) }).collect();
+        let modules = Folder::new("things", entries).index("Things.", None);
+        let text = |item: &Item| match item {
+            Item::Tokens(tokens) => tokens.to_string(),
+            Item::Text(text) | Item::Imports(text) => text.clone(),
+        };
+        modules[0].items.iter().map(text).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn what_has_nothing_public_is_exported_inside_only() {
+        let count = |index: &str, what: &str| index.matches(what).count();
+        for (public, expected) in [(&[][..], 0), (&["a0000"][..], 1), (&["a0000", "z0001"][..], 2)] {
+            let index = index(2 * volumes::MOST, public);
+            let globs = count(&index, ":: *");
+            assert!(globs > 1, "{index}");
+            assert_eq!(count(&index, "pub use"), expected, "{index}");
+            assert_eq!(count(&index, "pub (crate) use"), globs - expected, "{index}");
+        }
     }
 }

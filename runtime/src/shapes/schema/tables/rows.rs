@@ -53,21 +53,24 @@ pub(crate) struct MemberRow {
     pub(in crate::shapes::schema) wire: Place,
 }
 
-/// The place in a list of what few rows have; [`Place::NOWHERE`] for the others.
+/// The place in a list of what few rows have; [`Place::NOWHERE`] for the others. Three bytes, since services may have more
+/// members that are written under another name than shapes.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::shapes::schema) struct Place(u16);
+pub(in crate::shapes::schema) struct Place([u8; 3]);
 
 impl Place {
-    pub(in crate::shapes::schema) const NOWHERE: Place = Place(u16::MAX);
+    pub(in crate::shapes::schema) const NOWHERE: Place = Place([u8::MAX; 3]);
 
     pub(in crate::shapes::schema) const fn new(at: usize) -> Place {
-        assert!(at < u16::MAX as usize, "the tables are too long");
-        Place(at as u16)
+        assert!(at < 0xff_ffff, "the tables are too long");
+        let [low, middle, high, _] = (at as u32).to_le_bytes();
+        Place([low, middle, high])
     }
 
     #[inline]
     pub(in crate::shapes::schema) fn of<T: Copy>(self, list: &[T]) -> Option<T> {
-        list.get(usize::from(self.0)).copied()
+        let Place([low, middle, high]) = self;
+        list.get(u32::from_le_bytes([low, middle, high, 0]) as usize).copied()
     }
 }
 
@@ -109,4 +112,36 @@ impl MemberRow {
         apart: false,
         wire: Place::NOWHERE,
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::model::{Kind, Member, Shape};
+    use super::super::super::wire::Wire;
+    use super::super::Tables;
+    use super::*;
+
+    /// More than two bytes can number.
+    const MANY: usize = 70_000;
+
+    #[test]
+    fn few_shapes_may_have_many_facts() {
+        let named: &'static [&'static str] = vec!["v"; MANY].leak();
+        let wire: &'static Wire = Box::leak(Box::new(Wire::DEFAULT.name("other")));
+        let last: &'static Wire = Box::leak(Box::new(Wire::DEFAULT.name("last")));
+        let member = Member::new("M", ShapeId::new(0));
+        let mut members = vec![member.wire(wire); MANY];
+        members.extend([member.wire(last), member]);
+        let tables = Tables::leak(&[
+            Shape::new("Enum", Kind::Enum(named)),
+            Shape::new("Text", Kind::String).pattern("a+").wire(last),
+            Shape::new("All", Kind::Structure(members.leak())).code("Code"),
+        ]);
+        let [values, text, all] = [0, 1, 2].map(|at| tables.shape(ShapeId::new(at)));
+        assert_eq!((values.enum_values().len(), values.pattern(), values.code()), (MANY, None, None));
+        assert_eq!((text.pattern(), text.code(), all.code()), (Some("a+"), None, Some("Code")));
+        let name = |at: usize| all.members().at(at).wire().and_then(|wire| wire.name);
+        assert_eq!([MANY - 1, MANY, MANY + 1].map(name), [Some("other"), Some("last"), None]);
+        assert_eq!((text.wire().and_then(|wire| wire.name), all.wire().is_some()), (Some("last"), false));
+    }
 }
