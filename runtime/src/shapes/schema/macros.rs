@@ -1,6 +1,6 @@
 //! How shapes become tables: macros for emitted code and for tables that are written by hand.
 
-/// Numbers shapes in the order of their list, from a number on: a constant [`ShapeId`] for each name, and the list as `LIST::ALL`.
+/// Numbers shapes in the order of their list, from a number on: a constant [`ShapeId`](crate::ShapeId) for each name, and the list as `LIST::ALL`.
 #[macro_export]
 macro_rules! ids {
     ($list:ident from $start:literal; $($id:ident = $shape:path,)*) => {
