@@ -158,7 +158,7 @@ pub(crate) fn options(command: &Command, dialect: &'static Dialect) -> Vec<Comma
 /// Adds the options of archives that are members of members, which then need not be given themselves.
 fn add_zips(options: &mut Vec<CommandOption>, command: &Command) {
     for (at, zip) in command.zips().enumerate().filter(|(_, zip)| zip.inner.is_some()) {
-        let outer = members(command).iter().position(|member| member.name() == zip.member);
+        let outer = members(command).position(zip.member);
         let outer = options.iter_mut().find(|o| outer.is_some_and(|index| o.target == Target::Member(index)));
         outer.into_iter().for_each(|option| option.required = false);
         add(options, zip.option, Target::Zip(at), Check::Text);
@@ -206,7 +206,7 @@ fn add_member(options: &mut Vec<CommandOption>, index: usize, member: Member, na
 
 /// Adds the paging options. One that has a member's name takes that option's place.
 fn add_paging(options: &mut Vec<CommandOption>, members: Members, paginator: &Paginator) {
-    let limit = paginator.limit_key.and_then(|key| members.iter().find(|m| m.name() == key));
+    let limit = paginator.limit_key.and_then(|key| members.named(key));
     let check = match limit.map(|m| m.shape().kind()) {
         Some(Kind::String | Kind::Enum(_)) => Check::Text,
         _ => Check::Integer,

@@ -100,7 +100,7 @@ fn assigned(frame: Option<&mut Frame>, token: &str) -> Piece {
     match frame {
         Some(Frame::Members(members, set)) => {
             set.push(token.to_owned());
-            members.iter().find(|m| m.name() == token).map_or(Piece::Other, |m| Piece::Value(m.shape()))
+            members.named(token).map_or(Piece::Other, |m| Piece::Value(m.shape()))
         }
         Some(Frame::Values(value)) => Piece::Value(*value),
         _ => Piece::Other,

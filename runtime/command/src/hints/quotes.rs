@@ -49,7 +49,7 @@ fn pieces(text: &str, members: Members) -> Vec<(&str, &str)> {
         .filter_map(|(equals, _)| {
             let start = text[..equals].rfind(',').map_or(0, |comma| comma + 1);
             let key = text[start..equals].trim();
-            members.iter().any(|member| member.name() == key).then_some((start, equals))
+            members.named(key).is_some().then_some((start, equals))
         })
         .collect();
     if starts.first().is_none_or(|(start, _)| *start != 0) {

@@ -62,7 +62,7 @@ impl Dialect {
         prefix: &str,
     ) -> Result<(), Refusal> {
         for (key, value) in map.iter() {
-            let Some(member) = members.iter().find(|m| m.name() == key) else { continue };
+            let Some(member) = members.named(key) else { continue };
             let at = Referred::of(member);
             let name = joined(prefix, &self.name(at, key));
             self.value(out, value, at, &name)?;

@@ -48,7 +48,7 @@ pub(super) fn to_wire(value: &Value, at: Referred, times: Times) -> Result<Value
 
 /// The members of a structure; those that are no members stay as they are.
 pub(super) fn members_to_wire(map: &Map, members: Members, times: Times) -> Result<Map, Refusal> {
-    let entries = map.iter().map(|(key, value)| match members.iter().find(|m| m.name() == key) {
+    let entries = map.iter().map(|(key, value)| match members.named(key) {
         Some(member) => {
             let at = Referred::of(member);
             Ok((at.name().unwrap_or(key), to_wire(value, at, times)?))
@@ -133,7 +133,7 @@ pub(super) fn members_from_wire(mut wire: Map, members: Members) -> Result<Map, 
         if at.location().is_outside_of_replies() {
             continue;
         }
-        match wire.get_mut(at.name().unwrap_or(member.name())).map(std::mem::take) {
+        match wire.get_mut(member.wire_name()).map(std::mem::take) {
             None | Some(Value::Null) => {}
             Some(value) => out.push((Key::known(member.kept_name()), from_wire(value, at)?)),
         }
@@ -143,12 +143,8 @@ pub(super) fn members_from_wire(mut wire: Map, members: Members) -> Result<Map, 
 
 /// Whether all of an object are members that have values, in the model's order and with the tables' own names.
 fn are_in_order(wire: &Map, members: Members) -> bool {
-    let is_as_named = |at: Referred, name: &str| {
-        !at.location().is_outside_of_replies() && at.name().is_none_or(|other| other == name)
-    };
-    let mut places = members
-        .iter()
-        .filter(|member| member.is_plain() || is_as_named(Referred::of(*member), member.name()));
+    let is_as_named = |member: &Member| !member.is_outside_of_replies() && member.other_name().is_none();
+    let mut places = members.iter().filter(is_as_named);
     let mut is_next = |name: &Key| name.is_known() && places.any(|member| member.is_named_by(name));
     wire.entries().all(|(name, value)| !matches!(value, Value::Null) && is_next(name))
 }
@@ -197,7 +193,7 @@ pub(super) fn input(value: Value, at: Referred) -> Value {
     match (at.shape.structure(), value) {
         (Some(members), Value::Map(map)) => {
             let named = |key: Key, value: Value| {
-                let is_it = |m: &Member| Referred::of(*m).name().unwrap_or(m.name()) == &*key;
+                let is_it = |m: &Member| m.wire_name() == &*key;
                 match members.iter().find(is_it) {
                     Some(member) => (Key::known(member.kept_name()), input(value, Referred::of(member))),
                     None => (key, value),

@@ -37,7 +37,7 @@ pub(super) fn place(operation: &'static Operation, values: &Map) -> Result<Place
             continue;
         };
         let at = Referred::of(member);
-        let name = at.name().unwrap_or(member.name());
+        let name = member.wire_name();
         let last = at.is_last_part().then(|| last_part(value)).flatten();
         let value = last.as_ref().unwrap_or(value);
         match at.location() {
@@ -145,7 +145,7 @@ pub(super) fn outside(shape: Shape, reply: Received<'_>) -> Result<Map, Refusal>
     let mut out = Map::new();
     for member in shape.members() {
         let at = Referred::of(member);
-        let name = at.name().unwrap_or(member.name());
+        let name = member.wire_name();
         let value = match at.location() {
             Location::Status => Some(Value::from(i64::from(reply.status))),
             Location::Header => reply.header(name).map(|text| read_header(text, at)).transpose()?,
@@ -256,7 +256,7 @@ pub(super) fn input(operation: &'static Operation, request: Asked<'_>) -> Map {
     let lenient = |text: &str, at: Referred| scalars::read(text, at).unwrap_or_else(|_| Value::from(text));
     let read = |member: Member| {
         let at = Referred::of(member);
-        let name = at.name().unwrap_or(member.name());
+        let name = member.wire_name();
         let value = match at.location() {
             Location::Label => lenient(&percent::decode(labels.iter().find(|(n, _)| *n == name)?.1), at),
             Location::Query => {
@@ -293,7 +293,7 @@ pub(super) fn given(shape: Shape, output: &Map) -> Result<StatusAndHeaders, Refu
     let (mut status, mut headers) = (None, Vec::new());
     for member in shape.members() {
         let at = Referred::of(member);
-        let name = at.name().unwrap_or(member.name());
+        let name = member.wire_name();
         match (at.location(), output.get(member.name())) {
             (Location::Status, Some(Value::Number(number))) => {
                 status = number.to_string().parse().ok().filter(|status| (200..600).contains(status));

@@ -146,7 +146,7 @@ fn structure(out: &mut Writer, map: &Map, members: Members) -> Result<(), Refusa
     let set: Vec<_> = map.iter().filter(|(_, value)| **value != Value::Null).collect();
     out.map(set.len() as u64).map_err(failed)?;
     for (key, value) in set {
-        let at = members.iter().find(|m| m.name() == key).map(Referred::of);
+        let at = members.named(key).map(Referred::of);
         out.str(at.and_then(Referred::name).unwrap_or(key)).map_err(failed)?;
         match at {
             Some(at) => self::value(out, value, at)?,

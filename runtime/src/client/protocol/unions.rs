@@ -3,7 +3,6 @@
 
 use crate::shapes::schema::Shape;
 use crate::shapes::schema::protocol::Refusal;
-use crate::shapes::schema::referred::Referred;
 use crate::shapes::value::{Map, Value};
 
 /// What stands for a member that the model does not have.
@@ -22,7 +21,7 @@ pub(super) fn check<'n>(
             format!("Invalid service response: {} must have one and only one member set.", shape.name());
         return Err(message.into());
     };
-    if shape.members().iter().any(|member| Referred::of(member).name().unwrap_or(member.name()) == name) {
+    if shape.members().iter().any(|member| member.wire_name() == name) {
         return Ok(None);
     }
     let told: Map = [("name", Value::from(name))].into_iter().collect();

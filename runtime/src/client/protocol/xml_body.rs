@@ -27,7 +27,7 @@ pub(super) fn members(element: &Element, members: Members) -> Result<Map, Refusa
             continue;
         }
         let name = key_name(at, member.name());
-        let own = at.name().unwrap_or(member.name());
+        let own = member.wire_name();
         let value = match children.get(name).or_else(|| children.get(own)) {
             Some(elements) => Some(value(elements, at)?),
             None if at.is_attribute() => attribute(element, name).map(Value::from),
@@ -132,7 +132,7 @@ pub(super) fn elements(value: &Value, at: Referred, name: &str, into: &mut Eleme
 /// The members of a structure into its element.
 pub(super) fn structure(map: &Map, members: Members, element: &mut Element) -> Result<(), Refusal> {
     for (key, value) in map.iter() {
-        let Some(member) = members.iter().find(|m| m.name() == key) else { continue };
+        let Some(member) = members.named(key) else { continue };
         let at = Referred::of(member);
         let name = at.name().unwrap_or(key);
         if at.is_attribute() {

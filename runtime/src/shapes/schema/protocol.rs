@@ -174,7 +174,7 @@ impl<'a> Source<'a> {
         match self {
             Source::Values(map) => map.get(name)?.as_str().map(str::to_owned),
             Source::Typed(structure, _) => {
-                let index = structure.shape().members().iter().position(|m| m.name() == name)?;
+                let index = structure.shape().members().position(name)?;
                 match structure.member(index)? {
                     Field::Text(text) => Some(text.to_owned()),
                     _ => None,

@@ -1,8 +1,43 @@
 //! A shape as something refers to it: the facts of both, in their order.
 
 use super::TimestampFormat;
-use super::shape::{Kind, Member, Shape};
+use super::shape::{Kind, Member, Members, Shape};
 use super::wire::{Location, Namespace, Wire};
+
+impl Member {
+    /// The name on the wire, where that is not the model's.
+    #[inline]
+    pub(crate) fn other_name(self) -> Option<&'static str> {
+        if self.is_plain() { None } else { Referred::of(self).name().filter(|name| *name != self.name()) }
+    }
+
+    /// The name on the wire.
+    #[inline]
+    pub(crate) fn wire_name(self) -> &'static str {
+        self.other_name().unwrap_or(self.name())
+    }
+
+    /// Whether a reply has it outside of its body.
+    pub(crate) fn is_outside_of_replies(self) -> bool {
+        !self.is_plain() && Referred::of(self).location().is_outside_of_replies()
+    }
+}
+
+impl Members {
+    /// The position of the member that the wire calls `name`, if it counts; as [`Members::find`].
+    #[inline]
+    pub(crate) fn find_on_wire(
+        self,
+        expected: usize,
+        name: &str,
+        counts: impl Fn(Member) -> bool + Copy,
+    ) -> Option<usize> {
+        match self.are_plain() {
+            true => self.find(expected, name),
+            false => self.place(expected, |member| member.wire_name() == name && counts(member)),
+        }
+    }
+}
 
 /// A shape as something refers to it: what the reference says comes before what the shape says of itself.
 #[derive(Clone, Copy, Debug)]

@@ -59,8 +59,7 @@ struct Members<'a> {
 
 impl Members<'_> {
     fn name(&self, member: Member) -> &'static str {
-        let wire = self.request.and_then(|_| Referred::of(member).name());
-        wire.unwrap_or(member.name())
+        if self.request.is_some() { member.wire_name() } else { member.name() }
     }
 }
 

@@ -4,9 +4,8 @@ use std::fmt;
 
 use serde_core::de::{DeserializeSeed, Deserializer, Error, Unexpected, Visitor};
 
-use crate::shapes::schema::referred::Referred;
+use crate::shapes::schema::Members;
 use crate::shapes::schema::reflect::OpenEnum;
-use crate::shapes::schema::{Member, Members};
 
 /// Finds a member by the name that is read.
 pub(super) struct Name {
@@ -25,12 +24,6 @@ impl<'de> DeserializeSeed<'de> for Name {
     }
 }
 
-impl Name {
-    fn of(member: Member) -> &'static str {
-        Referred::of(member).name().unwrap_or(member.name())
-    }
-}
-
 impl Visitor<'_> for Name {
     type Value = Option<usize>;
 
@@ -39,9 +32,9 @@ impl Visitor<'_> for Name {
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Option<usize>, E> {
-        Ok(match !self.wire || self.members.are_plain() {
-            true => self.members.find(self.expected, name),
-            false => self.members.place(self.expected, |member| Name::of(member) == name),
+        Ok(match self.wire {
+            true => self.members.find_on_wire(self.expected, name, |_| true),
+            false => self.members.find(self.expected, name),
         })
     }
 

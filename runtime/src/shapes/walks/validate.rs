@@ -109,7 +109,7 @@ impl Checker {
             let text = format!("Missing required parameter in {}: \"{}\"", name(path), member.name());
             self.problems.push(text);
         }
-        let known = |key: &str| members.iter().find(|m| m.name() == key);
+        let known = |key: &str| members.named(key);
         for key in map.keys().filter(|key| known(key).is_none()) {
             let valid: Vec<_> = members.iter().map(|m| m.name()).collect();
             let text = format!(

@@ -59,7 +59,7 @@ fn structure(
     let mut fitting = Map::new();
     for (name, value) in map {
         let at = step(path, &name);
-        match members.iter().find(|member| member.name() == &*name) {
+        match members.named(&name) {
             Some(member) => {
                 drop(fit(value, member.shape(), &at, left).map(|value| fitting.insert(name, value)))
             }

@@ -35,7 +35,7 @@ fn add_members(document: Map, command: &Command, parameters: &mut Map) -> Vec<St
     let document = unwrapped(document, known, resent, &mut left);
     let given = parameters.clone();
     for (name, value) in renamed(document, known, resent) {
-        match known.iter().find(|member| member.name() == &*name) {
+        match known.named(&name) {
             None if value == Value::Null => {}
             None => left.push(fit::step("", &name)),
             Some(member) if parameters.contains_key(member.name()) => {}
@@ -58,7 +58,7 @@ pub(crate) fn left_out(taken: Vec<(&'static str, &'static str)>) -> impl Iterato
 /// What stands in a reply's only structure, if the command knows nothing around it.
 fn unwrapped(document: Map, known: Members, resent: Option<&Resent>, left: &mut Vec<String>) -> Map {
     let is_known = |name: &str| {
-        known.iter().any(|member| member.name() == name)
+        known.named(name).is_some()
             || resent.is_some_and(|resent| resent.names().any(|(_, read)| read == name))
     };
     let is_map = |value: &Value| matches!(value, Value::Map(_));
@@ -80,7 +80,7 @@ fn unwrapped(document: Map, known: Members, resent: Option<&Resent>, left: &mut 
 /// The document with members under the names that the command gives them.
 fn renamed(mut document: Map, known: Members, resent: Option<&Resent>) -> Map {
     for (member, read) in resent.into_iter().flat_map(Resent::names) {
-        let is_free = !document.contains_key(member) && !known.iter().any(|member| member.name() == read);
+        let is_free = !document.contains_key(member) && known.named(read).is_none();
         let Some(value) = document.get(read).filter(|_| is_free).cloned() else { continue };
         document.remove(read);
         document.insert(member, items(value, member, resent));

@@ -1,6 +1,5 @@
 //! What the tables say of a value that is read: which members a structure has, and what they are.
 
-use crate::shapes::schema::referred::Referred;
 use crate::shapes::schema::{Kind, Member, Members, Shape};
 use crate::shapes::value::Key;
 
@@ -18,20 +17,10 @@ pub(super) fn item(shape: Shape) -> Known {
 
 /// Where the member stands that a body calls `name`.
 pub(super) fn find(members: Members, expected: usize, name: &str) -> Option<usize> {
-    if members.are_plain() {
-        return members.find(expected, name);
-    }
-    members.place(expected, |member| {
-        let at = Referred::of(member);
-        at.name().unwrap_or(member.name()) == name && !at.location().is_outside_of_replies()
-    })
+    members.find_on_wire(expected, name, |member| !member.is_outside_of_replies())
 }
 
 /// The name of a member in a body.
 pub(super) fn key(member: Member) -> Key {
-    let renamed = if member.is_plain() { None } else { Referred::of(member).name() };
-    match renamed {
-        Some(name) if name != member.name() => Key::from(name),
-        _ => Key::known(member.kept_name()),
-    }
+    member.other_name().map_or_else(|| Key::known(member.kept_name()), Key::from)
 }
