@@ -38,9 +38,7 @@ impl AwsJson {
 
     fn body(self, operation: &'static Operation, input: Source<'_>) -> Result<Vec<u8>, Refusal> {
         match (input, operation.input_shape()) {
-            (Source::Typed(request, new_token), _) => {
-                Ok(typed::request_to_wire(request, new_token)?.into_bytes())
-            }
+            (Source::Typed(request, new_token), _) => Ok(typed::request_to_wire(request, new_token)?),
             (Source::Values(map), Some(shape)) => {
                 let members = json_body::members_to_wire(map, shape.members(), Times::Written)?;
                 Ok(json_body::text(&Value::Map(members)))

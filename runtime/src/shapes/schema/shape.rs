@@ -37,6 +37,12 @@ impl Tables {
     #[must_use]
     pub const fn shape(&'static self, id: ShapeId) -> Shape {
         assert!((id.at() as usize) < self.shapes.len(), "the shape is one of another service");
+        self.own(id)
+    }
+
+    /// The shape at a place that these tables name.
+    #[inline]
+    const fn own(&'static self, id: ShapeId) -> Shape {
         Shape { tables: self, at: id.at() }
     }
 }
@@ -81,8 +87,8 @@ impl Shape {
             KindRow::Timestamp(format) => Kind::Timestamp(format),
             KindRow::Blob => Kind::Blob,
             KindRow::Document => Kind::Document,
-            KindRow::List(item) => Kind::List(tables.shape(item)),
-            KindRow::Map { key, value } => Kind::Map { key: tables.shape(key), value: tables.shape(value) },
+            KindRow::List(item) => Kind::List(tables.own(item)),
+            KindRow::Map { key, value } => Kind::Map { key: tables.own(key), value: tables.own(value) },
             KindRow::Structure(members) => Kind::Structure(Members::new(tables, members)),
             KindRow::Union(members) => Kind::Union(Members::new(tables, members)),
         }
@@ -272,7 +278,7 @@ impl Member {
     #[must_use]
     #[inline]
     pub fn shape(self) -> Shape {
-        self.tables.shape(self.row().shape)
+        self.tables.own(self.row().shape)
     }
 
     /// Whether the service refuses a request without it.
@@ -393,15 +399,25 @@ impl Members {
     /// where it is `expected`, behind the one before it.
     #[inline]
     pub(crate) fn find(self, expected: usize, name: &str) -> Option<usize> {
-        let rows = self.rows();
-        let is_it = |row: &MemberRow| {
-            row.name.len as usize == name.len() && self.tables.bytes(row.name) == name.as_bytes()
-        };
-        if rows.get(expected).is_some_and(is_it) {
-            return Some(expected);
+        match self.get(expected) {
+            Some(member) if self.is_called(member.row(), name) => Some(expected),
+            _ => self.search(expected, name),
         }
-        let (before, behind) = rows.split_at(expected.min(rows.len()));
-        behind.iter().position(is_it).map(|at| before.len() + at).or_else(|| before.iter().position(is_it))
+    }
+
+    /// The rest of [`Members::find`].
+    fn search(self, expected: usize, name: &str) -> Option<usize> {
+        let is_it = |row: &MemberRow| self.is_called(row, name);
+        let (before, behind) = self.rows().split_at(expected.min(self.len()));
+        match behind.iter().position(is_it) {
+            Some(at) => Some(before.len() + at),
+            None => before.iter().position(is_it),
+        }
+    }
+
+    #[inline]
+    fn is_called(self, row: &MemberRow, name: &str) -> bool {
+        row.name.len as usize == name.len() && self.tables.bytes(row.name) == name.as_bytes()
     }
 
     /// [`Members::find`] by anything else than the name.

@@ -13,9 +13,9 @@ use serde_core::de::{
     DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
 };
 
-use super::words::{Choice, Name};
+use super::words::{Choice, Names, Text};
 use crate::shapes::schema::reflect::{ListField, MapField, Slot, Structure};
-use crate::shapes::schema::{Kind, Member, Shape, TimestampFormat};
+use crate::shapes::schema::{Kind, Shape, TimestampFormat};
 use crate::shapes::time::Timestamp;
 use crate::shapes::value::Value;
 
@@ -112,53 +112,63 @@ impl<'de> Visitor<'de> for Members<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let (members, manner) = (self.target.shape().members(), self.manner);
         let mut seen = vec![false; if manner.strict { members.len() } else { 0 }];
-        let mut expected = 0;
-        while let Some(found) = map.next_key_seed(Name { members, expected, wire: manner.wire })? {
-            let Some(index) = found else {
+        let mut places = Places::new(Container::Structure(self.target), manner);
+        let mut names = Names { members, expected: 0, wire: manner.wire };
+        while let Some(found) = map.next_key_seed(&mut names)? {
+            let Some((index, member)) = found.and_then(|index| Some((index, members.get(index)?))) else {
                 manner.step()?;
                 map.next_value::<IgnoredAny>()?;
                 continue;
             };
-            expected = index + 1;
-            let target = Target::Member(&mut *self.target, index);
-            let Some(shape) = members.get(index).map(Member::shape) else { continue };
-            let set = map.next_value_seed(Nullable { target, shape, manner })?;
+            places.index = index;
+            let set = map.next_value_seed(Nullable { places: &mut places, shape: member.shape() })?;
             seen.get_mut(index).into_iter().for_each(|seen| *seen = set);
         }
-        let missing = members.iter().zip(seen).find(|(m, seen)| m.required() && !seen);
-        match missing {
-            Some((member, _)) => Err(A::Error::missing_field(member.name())),
+        match seen.iter().zip(members).find(|(seen, member)| !**seen && member.required()) {
+            Some((_, member)) => Err(A::Error::missing_field(member.name())),
             None => Ok(()),
         }
     }
 }
 
-/// Where a value goes that may be `null`.
-enum Target<'a> {
-    Member(&'a mut dyn Structure, usize),
-    Item(&'a mut dyn ListField),
-    Entry(&'a mut dyn MapField, String),
+/// Where values go, one after another.
+struct Places<'a> {
+    container: Container<'a>,
+    /// Of a structure: the position of the member that comes next.
+    index: usize,
+    /// Of a map: the key that comes next.
+    key: String,
+    manner: &'a Manner<'a>,
 }
 
-impl<'a> Target<'a> {
-    /// The place, which exists from now on.
-    fn slot(self) -> Option<Slot<'a>> {
-        match self {
-            Target::Member(owner, index) => owner.member_mut(index),
-            Target::Item(list) => Some(list.push()),
-            Target::Entry(map, key) => Some(map.insert(key)),
+enum Container<'a> {
+    Structure(&'a mut dyn Structure),
+    List(&'a mut dyn ListField),
+    Map(&'a mut dyn MapField),
+}
+
+impl<'a> Places<'a> {
+    fn new(container: Container<'a>, manner: &'a Manner<'a>) -> Places<'a> {
+        Places { container, index: 0, key: String::new(), manner }
+    }
+
+    /// The place that comes next, which exists from now on.
+    fn slot(&mut self) -> Option<Slot<'_>> {
+        match &mut self.container {
+            Container::Structure(target) => target.member_mut(self.index),
+            Container::List(list) => Some(list.push()),
+            Container::Map(map) => Some(map.insert(std::mem::take(&mut self.key))),
         }
     }
 }
 
-/// Fills a target unless the value is `null`; says whether it did.
-struct Nullable<'a> {
-    target: Target<'a>,
+/// Fills the place that comes next unless the value is `null`; says whether it did.
+struct Nullable<'a, 'b> {
+    places: &'a mut Places<'b>,
     shape: Shape,
-    manner: &'a Manner<'a>,
 }
 
-impl<'de> DeserializeSeed<'de> for Nullable<'_> {
+impl<'de> DeserializeSeed<'de> for Nullable<'_, '_> {
     type Value = bool;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
@@ -166,7 +176,7 @@ impl<'de> DeserializeSeed<'de> for Nullable<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Nullable<'_> {
+impl<'de> Visitor<'de> for Nullable<'_, '_> {
     type Value = bool;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -182,29 +192,12 @@ impl<'de> Visitor<'de> for Nullable<'_> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        let Nullable { target, shape, manner } = self;
+        let Nullable { places, shape } = self;
+        let manner = places.manner;
         manner.step()?;
-        if let Some(slot) = target.slot() {
-            Place { slot, shape, manner }.deserialize(deserializer)?;
-        }
-        Ok(true)
-    }
-}
-
-/// Fills a place.
-struct Place<'a> {
-    slot: Slot<'a>,
-    shape: Shape,
-    manner: &'a Manner<'a>,
-}
-
-impl<'de> DeserializeSeed<'de> for Place<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let Place { slot, shape, manner } = self;
+        let Some(slot) = places.slot() else { return Ok(true) };
         match slot {
-            Slot::Text(place) => *place = String::deserialize(deserializer)?,
+            Slot::Text(place) => deserializer.deserialize_string(Text(place))?,
             Slot::Enum(place) => deserializer.deserialize_str(Choice(place))?,
             Slot::Integer(place) => *place = i32::deserialize(deserializer)?,
             Slot::Long(place) => *place = i64::deserialize(deserializer)?,
@@ -223,7 +216,7 @@ impl<'de> DeserializeSeed<'de> for Place<'_> {
             Slot::List(list) => deserializer.deserialize_seq(Items { list, shape, manner })?,
             Slot::Map(map) => deserializer.deserialize_map(Entries { map, shape, manner })?,
         }
-        Ok(())
+        Ok(true)
     }
 }
 
@@ -244,9 +237,8 @@ impl<'de> Visitor<'de> for Items<'_> {
         let Kind::List(shape) = self.shape.kind() else {
             return Err(A::Error::custom("a list without its shape"));
         };
-        let Items { list, manner, .. } = self;
-        while seq.next_element_seed(Nullable { target: Target::Item(&mut *list), shape, manner })?.is_some() {
-        }
+        let mut places = Places::new(Container::List(self.list), self.manner);
+        while seq.next_element_seed(Nullable { places: &mut places, shape })?.is_some() {}
         Ok(())
     }
 }
@@ -268,9 +260,10 @@ impl<'de> Visitor<'de> for Entries<'_> {
         let Kind::Map { value: shape, .. } = self.shape.kind() else {
             return Err(A::Error::custom("a map without its shape"));
         };
+        let mut places = Places::new(Container::Map(self.map), self.manner);
         while let Some(key) = map.next_key::<String>()? {
-            let target = Target::Entry(&mut *self.map, key);
-            map.next_value_seed(Nullable { target, shape, manner: self.manner })?;
+            places.key = key;
+            map.next_value_seed(Nullable { places: &mut places, shape })?;
         }
         Ok(())
     }

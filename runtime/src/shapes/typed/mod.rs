@@ -6,16 +6,21 @@
 mod de;
 mod debug;
 mod ser;
+#[cfg(test)]
+mod tests;
 mod text;
 mod value;
+mod wire;
 mod words;
+mod written;
 
 pub use de::{deserialize, from_wire};
 pub(crate) use de::{fill, fill_reply};
 pub use debug::fmt as fmt_structure;
-pub(crate) use ser::{field_to_wire, request_to_wire};
-pub use ser::{serialize, to_wire};
+pub use ser::serialize;
 pub use text::{ShorthandError, from_shorthand, list_from_shorthand};
+pub use wire::to_wire;
+pub(crate) use wire::{field_to_wire, request_to_wire};
 
 use crate::shapes::schema::Shape;
 use crate::shapes::schema::reflect::{Field, Slot, Structure};

@@ -1,4 +1,4 @@
-//! Words that a reader of structures only looks at: names of members and values of enums. No text is made of them.
+//! Words that a reader of structures looks at: names of members and values of enums, of which no text is made, and texts.
 
 use std::fmt;
 
@@ -7,16 +7,16 @@ use serde_core::de::{DeserializeSeed, Deserializer, Error, Unexpected, Visitor};
 use crate::shapes::schema::Members;
 use crate::shapes::schema::reflect::OpenEnum;
 
-/// Finds a member by the name that is read.
-pub(super) struct Name {
+/// Finds members by the names that are read.
+pub(super) struct Names {
     pub(super) members: Members,
-    /// Where the search begins.
+    /// Where the search begins: behind the member before.
     pub(super) expected: usize,
     /// Whether members have their names on the wire.
     pub(super) wire: bool,
 }
 
-impl<'de> DeserializeSeed<'de> for Name {
+impl<'de> DeserializeSeed<'de> for &mut Names {
     type Value = Option<usize>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
@@ -24,7 +24,7 @@ impl<'de> DeserializeSeed<'de> for Name {
     }
 }
 
-impl Visitor<'_> for Name {
+impl Visitor<'_> for &mut Names {
     type Value = Option<usize>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -32,18 +32,43 @@ impl Visitor<'_> for Name {
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Option<usize>, E> {
-        Ok(match self.wire {
+        let found = match self.wire {
             true => self.members.find_on_wire(self.expected, name, |_| true),
             false => self.members.find(self.expected, name),
-        })
+        };
+        if let Some(index) = found {
+            self.expected = index + 1;
+        }
+        Ok(found)
     }
 
     fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<Option<usize>, E> {
-        let text = std::str::from_utf8(name);
-        text.map_or_else(
-            |_| Err(E::invalid_value(Unexpected::Bytes(name), &"a string")),
-            |n| self.visit_str(n),
-        )
+        self.visit_str(utf8(name)?)
+    }
+}
+
+/// A text that is written where it belongs.
+pub(super) struct Text<'a>(pub(super) &'a mut String);
+
+impl Visitor<'_> for Text<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a string")
+    }
+
+    #[inline]
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        self.visit_string(text.to_owned())
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<(), E> {
+        *self.0 = text;
+        Ok(())
+    }
+
+    fn visit_bytes<E: Error>(self, text: &[u8]) -> Result<(), E> {
+        self.visit_str(utf8(text)?)
     }
 }
 
@@ -61,4 +86,9 @@ impl Visitor<'_> for Choice<'_> {
         self.0.set(value);
         Ok(())
     }
+}
+
+/// Bytes as the string that they have to be.
+fn utf8<E: Error>(bytes: &[u8]) -> Result<&str, E> {
+    std::str::from_utf8(bytes).map_err(|_| E::invalid_value(Unexpected::Bytes(bytes), &"a string"))
 }

@@ -11,5 +11,6 @@ mod write;
 
 pub(crate) use parse::parse_while;
 pub use parse::{ParseError, parse};
+pub(crate) use plain::is_plain;
 pub use write::{Drain, new_line, write_value};
 pub use write::{Layout, to_string, write_string};

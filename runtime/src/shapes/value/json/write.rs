@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::plain::plain;
+use super::plain::{is_plain, plain};
 use crate::shapes::text::surrogates;
 use crate::shapes::value::Value;
 
@@ -121,10 +121,20 @@ pub fn new_line(out: &mut String, level: usize) {
 
 /// Writes a JSON string with its quotes; `ascii` writes everything beyond ASCII as `\uXXXX`.
 pub fn write_string(out: &mut String, text: &str, ascii: bool) {
+    let is_plain = if ascii { is_plain::<true>(text.as_bytes()) } else { is_plain::<false>(text.as_bytes()) };
     out.reserve(text.len() + 2);
     out.push('"');
-    // What needs no escape is copied in one piece, which is nearly always the whole text. It ends before an
-    // ASCII character or the first one beyond ASCII, so never within a character.
+    if is_plain {
+        out.push_str(text)
+    } else {
+        escape(out, text, ascii)
+    }
+    out.push('"');
+}
+
+/// Writes a text that does not stand as it is. What comes before its first escape is copied in one piece, which ends before
+/// an ASCII character or the first one beyond ASCII, so never within a character.
+fn escape(out: &mut String, text: &str, ascii: bool) {
     let plain = if ascii { plain::<true>(text.as_bytes()) } else { plain::<false>(text.as_bytes()) };
     out.push_str(&text[..plain]);
     for c in text[plain..].chars() {
@@ -148,7 +158,6 @@ pub fn write_string(out: &mut String, text: &str, ascii: bool) {
             c => out.push(c),
         }
     }
-    out.push('"');
 }
 
 #[cfg(test)]
