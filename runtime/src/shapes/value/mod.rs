@@ -104,27 +104,27 @@ impl fmt::Display for Number {
         match self {
             Number::Int(n) => write!(f, "{n}"),
             Number::Big(digits) => f.write_str(digits),
-            Number::Float(x) => f.write_str(&float_repr(*x)),
-            Number::Date(date) => f.write_str(&float_repr(date.seconds)),
+            Number::Float(x) => float_repr(*x, f),
+            Number::Date(date) => float_repr(date.seconds, f),
         }
     }
 }
 
-/// The shortest text that reads back as `x`, in Python's notation.
-fn float_repr(x: f64) -> String {
+/// Writes the shortest text that reads back as `x`, in Python's notation.
+fn float_repr(x: f64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if x.is_nan() {
-        return "NaN".into();
+        return f.write_str("NaN");
     }
     if x.is_infinite() {
-        return if x > 0.0 { "Infinity" } else { "-Infinity" }.into();
+        return f.write_str(if x > 0.0 { "Infinity" } else { "-Infinity" });
     }
     // From 0.0001 up to 10^16 both languages write the same.
     if x == 0.0 || (1e-4..1e16).contains(&x.abs()) {
-        return format!("{x:?}");
+        return write!(f, "{x:?}");
     }
     let (mantissa, exponent) = scientific(x);
     let sign = if exponent < 0 { '-' } else { '+' };
-    format!("{mantissa}e{sign}{:02}", exponent.abs())
+    write!(f, "{mantissa}e{sign}{:02}", exponent.abs())
 }
 
 /// `x` as shortest mantissa and decimal exponent; Rust's `{:e}` always writes both.

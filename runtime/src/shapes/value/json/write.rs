@@ -72,9 +72,9 @@ pub fn write_value(out: &mut String, value: &Value, layout: Layout, level: usize
             for (at, (key, value)) in map.iter().enumerate() {
                 before(out, at == 0, layout, level + 1);
                 write_string(out, key, layout.is_ascii());
-                out.push(':');
-                if layout != Layout::Dense {
-                    out.push(' ');
+                match layout {
+                    Layout::Dense => out.push(':'),
+                    _ => out.push_str(": "),
                 }
                 write_value(out, value, layout, level + 1, drain);
                 drain(out);
