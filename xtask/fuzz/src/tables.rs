@@ -1,6 +1,6 @@
 //! A small service of our own, with a member of every kind.
 
-use awsmodel_command::{ByHand, Command, Program, Resent, Texts, texts};
+use awsmodel_command::{AllDocs, ByHand, Command, Program, Resent, Texts, Words, joined, texts};
 use awsmodel_runtime::schema::wire::{Location, Wire};
 use awsmodel_runtime::{Endpoint, Operation, Paginator, Service, TimestampFormat, Traits, protocol};
 
@@ -125,20 +125,12 @@ pub(crate) static PROGRAM: Program = Program {
     service: &SERVICE,
     docs: "",
     commands: &[
-        &Command {
-            name: "list-things",
-            operation: &LIST,
-            options: Texts::of(texts!("max-results", "next-token")),
-            docs: "",
-            examples: Texts::of(texts!()),
-            pair: None,
+        Command { words: joined!(Words { name: "list-things",options: Texts::of(texts!("max-results", "next-token")),docs: "",
+examples: Texts::of(texts!()), }), operation: &LIST,pair: None,
             resent: None,
             by_hand: None,
         },
-        &Command {
-            name: "put-thing",
-            operation: &PUT,
-            options: Texts::of(texts!(
+        Command { words: joined!(Words { name: "put-thing",options: Texts::of(texts!(
                 "text",
                 "size",
                 "enabled",
@@ -150,10 +142,8 @@ pub(crate) static PROGRAM: Program = Program {
                 "color",
                 "flat",
                 "settings"
-            )),
-            docs: "",
-            examples: Texts::of(texts!()),
-            pair: None,
+            )),docs: "",
+examples: Texts::of(texts!()), }), operation: &PUT,pair: None,
             resent: Some(&Resent {
                 names: Texts::of(texts!("Text", "Name")),
                 items: Texts::of(texts!("Attributes", "Name", "skip", "a")),
@@ -164,7 +154,7 @@ pub(crate) static PROGRAM: Program = Program {
     ],
     waits: &[],
     extras: &[],
-    shapes: &[],
+    shapes: AllDocs::NONE,
     resources: Texts::of(texts!()),
     history: Texts::of(texts!()),
 };
