@@ -177,7 +177,7 @@ impl Program {
     /// The command that is called `name`.
     #[must_use]
     pub fn command(&self, name: &str) -> Option<&'static Command> {
-        self.commands.iter().find(|c| c.name() == name)
+        self.commands.iter().find(|command| command.words.name_is(name))
     }
 
     /// What `wait` does; nothing if there is nothing to wait for.
@@ -189,7 +189,7 @@ impl Program {
     /// The command behind `wait` that is called `name`.
     #[must_use]
     pub fn wait(&self, name: &str) -> Option<&'static Wait> {
-        self.waits.iter().find(|wait| wait.command.name() == name).copied()
+        self.waits.iter().find(|wait| wait.command.words.name_is(name)).copied()
     }
 
     /// The command that words name, one of those behind `wait` included.
@@ -271,8 +271,7 @@ impl Resent {
 
 /// Texts two by two.
 fn pairs(texts: Texts) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let mut texts = texts.iter();
-    std::iter::from_fn(move || Some((texts.next()?, texts.next()?)))
+    texts.rows().map(|[one, other]| (one, other))
 }
 
 /// A member that is a zip archive.
@@ -342,6 +341,18 @@ impl Texts {
         self.0.split('\0').take(if self.0.is_empty() { 0 } else { usize::MAX })
     }
 
+    /// `N` by `N`.
+    pub(crate) fn rows<const N: usize>(self) -> impl Iterator<Item = [&'static str; N]> {
+        let mut texts = self.iter();
+        std::iter::from_fn(move || {
+            let mut row = [""; N];
+            for text in &mut row {
+                *text = texts.next()?;
+            }
+            Some(row)
+        })
+    }
+
     /// One of them.
     #[must_use]
     pub fn get(self, index: usize) -> Option<&'static str> {
@@ -355,6 +366,12 @@ macro_rules! texts {
     () => { "" };
     ($first:literal $(, $rest:literal)* $(,)?) => { ::core::concat!($first $(, "\0", $rest)*) };
 }
+
+/// The same for tables that are written by hand, a row in brackets; see [`Texts::rows`].
+macro_rules! rows {
+    ($(($($text:literal),+ $(,)?)),* $(,)?) => { $crate::texts!($($($text),+),*) };
+}
+pub(crate) use rows;
 
 impl ShapeDocs {
     /// Words that stand in one text.

@@ -15,7 +15,7 @@ use awsmodel_runtime::protocol::{AwsJson, Ec2, Query, RestJson, RestXml, RpcV2Cb
 use awsmodel_runtime::schema::model::{Kind, Member, Shape};
 use awsmodel_runtime::schema::wire::{Location, Namespace, Wire};
 use awsmodel_runtime::schema::{
-    Extras, Operation, Paginator, Service, ShapeId, Tables, TimestampFormat, Traits,
+    ErrorIds, Extras, Operation, Paginator, Service, ShapeId, Tables, TimestampFormat, Traits,
 };
 use awsmodel_runtime::{Protocol, Waiter};
 
@@ -222,17 +222,18 @@ impl<'a> Shapes<'a> {
     fn command(&self, service: &ir::Service, operation: &ir::Operation) -> Command {
         let shape = |io: &Option<ir::Io>| io.as_ref().map(|io| self.id(&io.type_ref.id));
         let examples = operation.examples.iter().flat_map(|e| [&e.title, &e.command, &e.output]);
+        let errors = operation.errors.iter().map(|index| self.id(&service.errors[*index].at.id));
         Command {
             words: words(&operation.command, options(operation), &operation.docs, joined(examples)),
             operation: keep(Operation {
                 input: shape(&operation.input),
                 output: shape(&operation.output),
-                errors: list(operation.errors.iter().map(|index| self.id(&service.errors[*index].at.id))),
+                errors: ErrorIds::of(list(errors)),
                 signed: operation.signed,
                 resets: operation.resets,
                 paginator: operation.paginator.as_ref().map(paginator),
                 deprecated: operation.deprecated,
-                traits: keep(Traits {
+                traits: Some(keep(Traits {
                     unsupported: operation.unsupported.as_deref().map(text),
                     method: text(&operation.method),
                     path: text(&operation.path),
@@ -241,7 +242,7 @@ impl<'a> Shapes<'a> {
                     result_wrapper: operation.result_wrapper.as_deref().map(text),
                     extras: operation.extras.as_ref().map(extras),
                     ..Traits::COMMON
-                }),
+                })),
                 ..Operation::new(text(&operation.name), self.tables)
             }),
             pair: operation.pair.as_ref().and_then(|pair| self.pair(service, pair)),

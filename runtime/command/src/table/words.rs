@@ -62,6 +62,11 @@ impl Words {
 }
 
 impl JoinedWords {
+    /// Whether that is the name. Most names have another length, so most texts are not looked at.
+    pub(super) fn name_is(&self, name: &str) -> bool {
+        self.ends[0] as usize == name.len() && self.text.starts_with(name)
+    }
+
     pub(super) fn name(&self) -> &'static str {
         self.part(0, self.ends[0] as usize)
     }
