@@ -1,12 +1,14 @@
 //! What the command line knows beyond the schema: names of commands and options, and the words of
 //! its help. Codegen emits these tables; parser, help, reference pages and completion walk them.
 
+mod all_docs;
 mod by_hand;
 mod words;
 
+pub use all_docs::AllDocs;
 pub use by_hand::ByHand;
 pub(crate) use by_hand::OwnOption;
-pub use words::{AllDocs, JoinedWords, Words};
+pub use words::{JoinedWords, Words};
 
 use crate::args::globals::Global;
 use crate::args::grammar::Opt;

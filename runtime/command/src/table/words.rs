@@ -1,9 +1,9 @@
-//! Words that share addresses: those of a command in one text, and those about all shapes.
+//! What is said of a command, in one text.
 //!
-//! In: tables of emitted code, while a crate is compiled. Out: one text, and where its parts end. The start of a program
-//! writes down every address that its tables hold, so these hold as few as they can.
+//! In: a table of emitted code, while a crate is compiled. Out: the text, and where its parts end. The start of a program
+//! writes down every address that its tables hold, so a command holds one for all its words. It never changes them.
 
-use super::{ShapeDocs, Texts};
+use super::Texts;
 
 /// What is said of a command.
 #[derive(Clone, Copy, Debug)]
@@ -98,111 +98,50 @@ macro_rules! joined {
     }};
 }
 
-/// Words about shapes, sorted by the shapes' names, in one text.
-#[derive(Clone, Copy, Debug)]
-pub struct AllDocs {
-    text: &'static str,
-    /// Where the words about each shape end.
-    ends: &'static [u32],
-}
-
-impl AllDocs {
-    /// No words.
-    pub const NONE: AllDocs = AllDocs { text: "", ends: &[] };
-
-    /// Those that have this text, and end there.
-    #[must_use]
-    pub const fn of(text: &'static [u8], ends: &'static [u32]) -> AllDocs {
-        AllDocs { text: utf8(text), ends }
-    }
-
-    /// How long the text of these words is.
-    #[must_use]
-    pub const fn length(list: &[ShapeDocs]) -> usize {
-        let (mut at, mut length) = (0, 0);
-        while at < list.len() {
-            length += list[at].0.0.len();
-            at += 1;
-        }
-        length
-    }
-
-    /// These words one behind the other, and where they end.
-    #[must_use]
-    pub const fn pack<const TEXT: usize, const COUNT: usize>(
-        list: &[ShapeDocs],
-    ) -> ([u8; TEXT], [u32; COUNT]) {
-        let (mut text, mut ends) = ([0; TEXT], [0; COUNT]);
-        let (mut at, mut end) = (0, 0);
-        while at < COUNT {
-            end = put(&mut text, end, list[at].0.0);
-            ends[at] = place(end);
-            at += 1;
-        }
-        (text, ends)
-    }
-
-    /// Words that are packed while a program runs; their memory is never given back.
-    #[must_use]
-    pub fn leak(list: &[ShapeDocs]) -> AllDocs {
-        let text: String = list.iter().map(|docs| docs.0.0).collect();
-        let ends = list.iter().scan(0, |end, docs| {
-            *end += docs.0.0.len();
-            Some(place(*end))
-        });
-        AllDocs { text: text.leak(), ends: ends.collect::<Vec<_>>().leak() }
-    }
-
-    /// The words about the shape called `name`, if there are some.
-    pub(super) fn find(&self, name: &str) -> Option<ShapeDocs> {
-        let (mut from, mut to) = (0, self.ends.len());
-        while from < to {
-            let middle = usize::midpoint(from, to);
-            let docs = self.get(middle)?;
-            match docs.shape().cmp(name) {
-                std::cmp::Ordering::Less => from = middle + 1,
-                std::cmp::Ordering::Equal => return Some(docs),
-                std::cmp::Ordering::Greater => to = middle,
-            }
-        }
-        None
-    }
-
-    fn get(&self, at: usize) -> Option<ShapeDocs> {
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        self.text.get(start as usize..self.ends[at] as usize).map(ShapeDocs::of)
-    }
-}
-
-/// A constant list of [`ShapeDocs`](crate::ShapeDocs) as [`AllDocs`](crate::AllDocs).
-#[macro_export]
-macro_rules! all_docs {
-    ($list:path) => {{
-        const LENGTH: usize = $crate::AllDocs::length($list);
-        #[allow(long_running_const_eval, reason = "services with thousands of shapes")]
-        const PACKED: ([u8; LENGTH], [u32; $list.len()]) = $crate::AllDocs::pack($list);
-        static TEXT: [u8; LENGTH] = PACKED.0;
-        static ENDS: [u32; $list.len()] = PACKED.1;
-        $crate::AllDocs::of(&TEXT, &ENDS)
-    }};
-}
-
 /// Puts words into a text, and returns where they end.
-const fn put(text: &mut [u8], at: usize, words: &str) -> usize {
+pub(super) const fn put(text: &mut [u8], at: usize, words: &str) -> usize {
     let (_, rest) = text.split_at_mut(at);
     let (place, _) = rest.split_at_mut(words.len());
     place.copy_from_slice(words.as_bytes());
     at + words.len()
 }
 
-const fn place(at: usize) -> u32 {
+pub(super) const fn place(at: usize) -> u32 {
     assert!(at <= u32::MAX as usize, "words have at most 4 GiB");
     at as u32
 }
 
-const fn utf8(text: &[u8]) -> &str {
+pub(super) const fn utf8(text: &[u8]) -> &str {
     match std::str::from_utf8(text) {
         Ok(text) => text,
         Err(_) => panic!("words are texts"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{JoinedWords, Texts, Words, texts};
+
+    #[test]
+    fn words_come_back_as_they_were_said() {
+        const EMPTY: Words =
+            Words { name: "", options: Texts::of(""), docs: "", examples: Texts::of(texts!()) };
+        const FULL: Words = Words {
+            name: "größe",
+            options: Texts::of(texts!("a", "", "zip=Zip")),
+            docs: "What it does…",
+            examples: Texts::of(texts!("Title", "command", "")),
+        };
+        static JOINED: JoinedWords = joined!(FULL);
+        let said = |words: &JoinedWords| {
+            let (options, examples) = (words.options().iter().collect(), words.examples().iter().collect());
+            (words.name(), options, words.docs(), examples)
+        };
+        let full: (_, Vec<_>, _, Vec<_>) =
+            ("größe", vec!["a", "", "zip=Zip"], "What it does…", vec!["Title", "command", ""]);
+        assert_eq!(said(&JOINED), full);
+        assert_eq!(said(&FULL.leak()), full);
+        assert_eq!(said(&joined!(EMPTY)), ("", vec![], "", vec![]));
+        assert!(JOINED.name_is("größe") && !JOINED.name_is("größ") && !JOINED.name_is("groesse"));
     }
 }

@@ -82,3 +82,17 @@ impl fmt::Debug for Errors<'_> {
         f.debug_list().entries(self.iter()).finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{ErrorIds, FEW, ShapeId};
+
+    #[test]
+    fn few_and_many_errors_come_back() {
+        for count in [0, 1, FEW, FEW + 1, 2 * FEW] {
+            let ids: Vec<ShapeId> = (0..count as u16).map(ShapeId::new).collect();
+            assert_eq!(ErrorIds::of(ids.clone().leak()).all(), ids);
+        }
+        assert!(ErrorIds::NONE.all().is_empty());
+    }
+}
