@@ -12,6 +12,7 @@ pub mod history;
 pub mod import;
 mod imports;
 pub mod ir;
+mod linking;
 mod lower;
 mod manifest;
 mod model;
@@ -188,6 +189,7 @@ pub fn generate(sources: &Sources<'_>, options: &Options) -> Result<Generated> {
     }
     if options.inside.is_none() {
         tree.insert("Cargo.toml".into(), manifest::manifest(&service, options));
+        tree.insert("build.rs".into(), linking::script(options));
     }
     let operations = service.operations.len();
     Ok(Generated { tree, undocumented: service.undocumented, idle: service.idle, operations })

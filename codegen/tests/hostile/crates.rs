@@ -38,7 +38,8 @@ fn paths(tree: &Tree) -> Result<(), String> {
             return Err(format!("{place} is another file elsewhere"));
         }
         let depth = path.components().count();
-        if path != Path::new("Cargo.toml") && (depth < 2 || !path.starts_with("src")) {
+        let is_beside = ["Cargo.toml", "build.rs"].iter().any(|file| path == Path::new(file));
+        if !is_beside && (depth < 2 || !path.starts_with("src")) {
             return Err(format!("{place} does not belong here"));
         }
     }

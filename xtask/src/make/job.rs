@@ -62,7 +62,8 @@ impl Job {
 /// What a registry shows of the project's own crate.
 fn listing() -> Listing {
     let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-    let files = ["/src", "/examples", "/README.md", "/DEPENDENCIES.md", "/MIGRATION.md", "/LICENSE-*"];
+    let files =
+        ["/src", "/build.rs", "/examples", "/README.md", "/DEPENDENCIES.md", "/MIGRATION.md", "/LICENSE-*"];
     Listing {
         keywords: words(&["aws", "cognito", "cognito-idp", "authentication", "srp"]),
         categories: words(&["api-bindings", "authentication", "command-line-utilities"]),

@@ -60,7 +60,6 @@ fn read(word: &str, path: &str) -> Result<Vec<u8>, String> {
 fn decode(bytes: Vec<u8>, path: &str, encoding: &str) -> Result<String, String> {
     let text = match encoding.to_lowercase().replace('_', "-").as_str() {
         "" => locale::decode_file(bytes),
-        "ascii" | "us-ascii" if !bytes.is_ascii() => None,
         "utf-8-sig" => locale::UTF_8.decode(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes)),
         name => match Charset::named(name) {
             Some(charset) => charset.decode(&bytes),

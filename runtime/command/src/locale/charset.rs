@@ -1,9 +1,11 @@
-//! Character sets by the names that locales and Python have for them.
+//! Character sets: which one a locale stands for, and bytes as text.
 
 use std::borrow::Cow;
 
 use crate::table::{Texts, rows};
 use encoding_rs::Encoding;
+
+use super::names::{self, Upper};
 
 /// Character sets of locales that name none, by language, or by language and country.
 const DEFAULTS: Texts = Texts::of(rows!(
@@ -27,31 +29,16 @@ const DEFAULTS: Texts = Texts::of(rows!(
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Charset {
     encoding: &'static Encoding,
-    /// Whether the bytes from 0x80 to 0x9F are control characters, as ISO 8859 has it, and not what the web reads
-    /// under the same name.
-    iso_8859: bool,
+    upper: Upper,
 }
 
 /// What most locales have.
-pub(crate) const UTF_8: Charset = Charset { encoding: encoding_rs::UTF_8, iso_8859: false };
+pub(crate) const UTF_8: Charset = Charset { encoding: encoding_rs::UTF_8, upper: Upper::Web };
 
 impl Charset {
     /// The one that is called `name`, in any of the spellings of systems and of Python.
     pub(crate) fn named(name: &str) -> Option<Charset> {
-        let name = name.trim().to_lowercase().replace('_', "-");
-        let known = match name.as_str() {
-            "utf8" | "utf-8" | "u8" => return Some(UTF_8),
-            "latin-1" | "latin1" | "8859" | "l1" => "iso-8859-1",
-            "latin-9" | "l9" => "iso-8859-15",
-            "eucjp" | "ujis" => "euc-jp",
-            "euckr" => "euc-kr",
-            "sjis" | "shiftjis" => "shift_jis",
-            "gb2312" | "cp936" => "gbk",
-            "big5hkscs" => "big5-hkscs",
-            other => &numbered(other),
-        };
-        let encoding = Encoding::for_label_no_replacement(known.as_bytes())?;
-        Some(Charset { encoding, iso_8859: known.starts_with("iso-8859-") })
+        names::find(name).map(|(encoding, upper)| Charset { encoding, upper })
     }
 
     /// The character set that a locale's name stands for.
@@ -85,26 +72,18 @@ impl Charset {
             bytes => (self.encoding, bytes),
         };
         let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
-        text.map(|text| if self.iso_8859 { self.with_controls(bytes, text) } else { text.into_owned() })
-    }
-
-    /// Sets of one byte a character, in which the web's differ.
-    fn with_controls(self, bytes: &[u8], text: Cow<'_, str>) -> String {
-        let control = |byte: u8| (0x80..0xA0).contains(&byte).then(|| char::from(byte));
-        text.chars().zip(bytes).map(|(c, byte)| control(*byte).unwrap_or(c)).collect()
+        match self.upper {
+            Upper::Web => text.map(Cow::into_owned),
+            Upper::Iso8859 => text.map(|text| with_controls(bytes, &text)),
+            Upper::Ascii => text.filter(|_| bytes.is_ascii()).map(Cow::into_owned),
+        }
     }
 }
 
-/// `iso88591` and `cp1252` as they are called where names are agreed on.
-fn numbered(name: &str) -> String {
-    let plain = name.replace('-', "");
-    if let Some(number) = plain.strip_prefix("iso8859").or_else(|| plain.strip_prefix("8859")) {
-        return format!("iso-8859-{number}");
-    }
-    match plain.strip_prefix("cp").filter(|number| number.starts_with("125")) {
-        Some(number) => format!("windows-{number}"),
-        None => name.to_owned(),
-    }
+/// Sets of one byte a character, in which the web's differ.
+fn with_controls(bytes: &[u8], text: &str) -> String {
+    let control = |byte: u8| (0x80..0xA0).contains(&byte).then(|| char::from(byte));
+    text.chars().zip(bytes).map(|(c, byte)| control(*byte).unwrap_or(c)).collect()
 }
 
 #[cfg(test)]
@@ -136,7 +115,7 @@ mod tests {
 
     #[test]
     fn bytes_are_read_in_their_set() {
-        let cases: [(&str, &[u8], Option<&str>); 9] = [
+        let cases: [(&str, &[u8], Option<&str>); 14] = [
             ("utf-16", b"\xff\xfeJ\0", Some("J")),
             ("utf_16", b"\xfe\xff\0J", Some("J")),
             ("latin-1", b"J\xfcrgen", Some("Jürgen")),
@@ -146,6 +125,11 @@ mod tests {
             ("koi8_r", b"\xc3", Some("ц")),
             ("euc-jp", b"J\xfcrgen", None),
             ("utf-8", b"J\xfcrgen", None),
+            ("ascii", b"J\xfcrgen", None),
+            ("us-ascii", b"Juergen", Some("Juergen")),
+            ("cp932", b"\x83\x41", Some("\u{30a2}")),
+            ("ISO_8859-2:1987", b"\x80\xb1", Some("\u{80}\u{105}")),
+            ("latin10", b"\xaa", Some("\u{218}")),
         ];
         for (name, bytes, text) in cases {
             let charset = Charset::named(name);

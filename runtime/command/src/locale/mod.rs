@@ -3,6 +3,7 @@
 //! In: the variables that name a locale, and bytes. Out: text, or nothing where the bytes are no text of that set.
 
 mod charset;
+mod names;
 
 use std::env;
 use std::ffi::OsStr;
