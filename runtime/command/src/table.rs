@@ -179,7 +179,7 @@ impl Program {
     /// The command that is called `name`.
     #[must_use]
     pub fn command(&self, name: &str) -> Option<&'static Command> {
-        self.commands.iter().find(|command| command.words.name_is(name))
+        self.commands.iter().find(|command| command.name() == name)
     }
 
     /// What `wait` does; nothing if there is nothing to wait for.
@@ -191,7 +191,7 @@ impl Program {
     /// The command behind `wait` that is called `name`.
     #[must_use]
     pub fn wait(&self, name: &str) -> Option<&'static Wait> {
-        self.waits.iter().find(|wait| wait.command.words.name_is(name)).copied()
+        self.waits.iter().find(|wait| wait.command.name() == name).copied()
     }
 
     /// The command that words name, one of those behind `wait` included.
@@ -290,7 +290,7 @@ impl Command {
     /// Name on the command line, such as `set-user-pool-mfa-config`.
     #[must_use]
     pub fn name(&self) -> &'static str {
-        self.words.name()
+        self.words.name
     }
 
     /// What it does, CommonMark.

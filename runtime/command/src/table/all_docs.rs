@@ -4,24 +4,25 @@
 //! program has two addresses rather than one for each shape. It never changes the words.
 
 use super::ShapeDocs;
-use super::words::{place, put, utf8};
+use super::words::{place, put};
 
 /// Words about shapes, sorted by the shapes' names, in one text.
 #[derive(Clone, Copy, Debug)]
 pub struct AllDocs {
-    text: &'static str,
+    /// Texts, which are not looked at while a crate is compiled: that would take long.
+    text: &'static [u8],
     /// Where the words about each shape end.
     ends: &'static [u32],
 }
 
 impl AllDocs {
     /// No words.
-    pub const NONE: AllDocs = AllDocs { text: "", ends: &[] };
+    pub const NONE: AllDocs = AllDocs { text: &[], ends: &[] };
 
     /// Those that have this text, and end there.
     #[must_use]
     pub const fn of(text: &'static [u8], ends: &'static [u32]) -> AllDocs {
-        AllDocs { text: utf8(text), ends }
+        AllDocs { text, ends }
     }
 
     /// How long the text of these words is.
@@ -58,7 +59,7 @@ impl AllDocs {
             *end += docs.0.0.len();
             Some(place(*end))
         });
-        AllDocs { text: text.leak(), ends: ends.collect::<Vec<_>>().leak() }
+        AllDocs { text: text.leak().as_bytes(), ends: ends.collect::<Vec<_>>().leak() }
     }
 
     /// The words about the shape called `name`, if there are some.
@@ -78,7 +79,8 @@ impl AllDocs {
 
     fn get(&self, at: usize) -> Option<ShapeDocs> {
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        self.text.get(start as usize..self.ends[at] as usize).map(ShapeDocs::of)
+        let text = self.text.get(start as usize..self.ends[at] as usize)?;
+        std::str::from_utf8(text).ok().map(ShapeDocs::of)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is said of a command, in one text.
 //!
 //! In: a table of emitted code, while a crate is compiled. Out: the text, and where its parts end. The start of a program
-//! writes down every address that its tables hold, so a command holds one for all its words. It never changes them.
+//! writes down every address that its tables hold, so a command holds two for all its words. It never changes them.
 
 use super::Texts;
 
@@ -19,27 +19,29 @@ pub struct Words {
     pub examples: Texts,
 }
 
-/// [`Words`] in one text.
+/// [`Words`], of which all but the name are one text.
 #[derive(Clone, Copy, Debug)]
 pub struct JoinedWords {
-    text: &'static str,
-    /// Where name, options and docs end; the rest are examples.
-    ends: [u32; 3],
+    /// Every run looks at all names.
+    pub(super) name: &'static str,
+    /// Texts, which are not looked at while a crate is compiled: that would take long.
+    text: &'static [u8],
+    /// Where options and docs end; the rest are examples.
+    ends: [u32; 2],
 }
 
 impl Words {
-    /// How long they are.
+    /// How long their text is.
     #[must_use]
     pub const fn length(&self) -> usize {
-        self.name.len() + self.options.0.len() + self.docs.len() + self.examples.0.len()
+        self.options.0.len() + self.docs.len() + self.examples.0.len()
     }
 
-    /// One behind the other; `TEXT` is their length.
+    /// Options, docs and examples, one behind the other; `TEXT` is their length.
     #[must_use]
     pub const fn text<const TEXT: usize>(&self) -> [u8; TEXT] {
         let mut text = [0; TEXT];
-        let end = put(&mut text, 0, self.name);
-        let end = put(&mut text, end, self.options.0);
+        let end = put(&mut text, 0, self.options.0);
         let end = put(&mut text, end, self.docs);
         put(&mut text, end, self.examples.0);
         text
@@ -48,43 +50,33 @@ impl Words {
     /// The same words out of their [`text`](Words::text).
     #[must_use]
     pub const fn joined(&self, text: &'static [u8]) -> JoinedWords {
-        let options = self.name.len() + self.options.0.len();
-        let ends = [place(self.name.len()), place(options), place(options + self.docs.len())];
-        JoinedWords { text: utf8(text), ends }
+        let options = self.options.0.len();
+        JoinedWords { name: self.name, text, ends: [place(options), place(options + self.docs.len())] }
     }
 
     /// The same words in one text, made while a program runs; its memory is never given back.
     #[must_use]
     pub fn leak(&self) -> JoinedWords {
-        let text = [self.name, self.options.0, self.docs, self.examples.0].concat();
-        self.joined(text.leak().as_bytes())
+        self.joined([self.options.0, self.docs, self.examples.0].concat().leak().as_bytes())
     }
 }
 
 impl JoinedWords {
-    /// Whether that is the name. Most names have another length, so most texts are not looked at.
-    pub(super) fn name_is(&self, name: &str) -> bool {
-        self.ends[0] as usize == name.len() && self.text.starts_with(name)
-    }
-
-    pub(super) fn name(&self) -> &'static str {
-        self.part(0, self.ends[0] as usize)
-    }
-
     pub(super) fn options(&self) -> Texts {
-        Texts::of(self.part(self.ends[0] as usize, self.ends[1] as usize))
+        Texts::of(self.part(0, self.ends[0] as usize))
     }
 
     pub(super) fn docs(&self) -> &'static str {
-        self.part(self.ends[1] as usize, self.ends[2] as usize)
+        self.part(self.ends[0] as usize, self.ends[1] as usize)
     }
 
     pub(super) fn examples(&self) -> Texts {
-        Texts::of(self.part(self.ends[2] as usize, self.text.len()))
+        Texts::of(self.part(self.ends[1] as usize, self.text.len()))
     }
 
     fn part(&self, start: usize, end: usize) -> &'static str {
-        self.text.get(start..end).unwrap_or_default()
+        let part = self.text.get(start..end).unwrap_or_default();
+        std::str::from_utf8(part).unwrap_or_default()
     }
 }
 
@@ -111,13 +103,6 @@ pub(super) const fn place(at: usize) -> u32 {
     at as u32
 }
 
-pub(super) const fn utf8(text: &[u8]) -> &str {
-    match std::str::from_utf8(text) {
-        Ok(text) => text,
-        Err(_) => panic!("words are texts"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use crate::{JoinedWords, Texts, Words, texts};
@@ -135,13 +120,12 @@ mod tests {
         static JOINED: JoinedWords = joined!(FULL);
         let said = |words: &JoinedWords| {
             let (options, examples) = (words.options().iter().collect(), words.examples().iter().collect());
-            (words.name(), options, words.docs(), examples)
+            (words.name, options, words.docs(), examples)
         };
         let full: (_, Vec<_>, _, Vec<_>) =
             ("größe", vec!["a", "", "zip=Zip"], "What it does…", vec!["Title", "command", ""]);
         assert_eq!(said(&JOINED), full);
         assert_eq!(said(&FULL.leak()), full);
         assert_eq!(said(&joined!(EMPTY)), ("", vec![], "", vec![]));
-        assert!(JOINED.name_is("größe") && !JOINED.name_is("größ") && !JOINED.name_is("groesse"));
     }
 }
