@@ -125,25 +125,39 @@ pub(crate) static PROGRAM: Program = Program {
     service: &SERVICE,
     docs: "",
     commands: &[
-        Command { words: joined!(Words { name: "list-things",options: Texts::of(texts!("max-results", "next-token")),docs: "",
-examples: Texts::of(texts!()), }), operation: &LIST,pair: None,
+        Command {
+            words: joined!(Words {
+                name: "list-things",
+                options: Texts::of(texts!("max-results", "next-token")),
+                docs: "",
+                examples: Texts::of(texts!()),
+            }),
+            operation: &LIST,
+            pair: None,
             resent: None,
             by_hand: None,
         },
-        Command { words: joined!(Words { name: "put-thing",options: Texts::of(texts!(
-                "text",
-                "size",
-                "enabled",
-                "names",
-                "attribute",
-                "attributes",
-                "tags",
-                "picture",
-                "color",
-                "flat",
-                "settings"
-            )),docs: "",
-examples: Texts::of(texts!()), }), operation: &PUT,pair: None,
+        Command {
+            words: joined!(Words {
+                name: "put-thing",
+                options: Texts::of(texts!(
+                    "text",
+                    "size",
+                    "enabled",
+                    "names",
+                    "attribute",
+                    "attributes",
+                    "tags",
+                    "picture",
+                    "color",
+                    "flat",
+                    "settings"
+                )),
+                docs: "",
+                examples: Texts::of(texts!()),
+            }),
+            operation: &PUT,
+            pair: None,
             resent: Some(&Resent {
                 names: Texts::of(texts!("Text", "Name")),
                 items: Texts::of(texts!("Attributes", "Name", "skip", "a")),
