@@ -2,7 +2,7 @@
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
 
-use crate::ir::Service;
+use crate::ir::{Protocol, Service};
 use crate::options::{COMMAND, Options, RUNTIME};
 
 /// Features of the crate that are the runtime's own.
@@ -42,7 +42,7 @@ pub(crate) fn manifest(service: &Service, options: &Options) -> String {
     root.insert("bin", Item::ArrayOfTables(programs(options)));
     root.insert("example", Item::ArrayOfTables(examples(options)));
     root.insert("features", Item::Table(features(service)));
-    root.insert("dependencies", Item::Table(dependencies(options)));
+    root.insert("dependencies", Item::Table(dependencies(service, options)));
     if options.standalone {
         root.insert("workspace", Item::Table(Table::new()));
     } else {
@@ -187,11 +187,15 @@ fn explained(features: &mut Table, feature: &str, docs: &str, parts: Array) {
     }
 }
 
-fn dependencies(options: &Options) -> Table {
+fn dependencies(service: &Service, options: &Options) -> Table {
     let mut runtime = InlineTable::new();
     runtime.insert("path", Value::from(&options.runtime));
     runtime.insert("version", Value::from(&options.version));
     runtime.insert("default-features", Value::from(false));
+    // The code of other protocols is small; this one brings a crate.
+    if matches!(service.protocol, Protocol::RpcV2Cbor { .. }) {
+        runtime.insert("features", Value::from(Array::from_iter(["cbor"])));
+    }
     let mut command = InlineTable::new();
     command.insert("path", Value::from(format!("{}/command", options.runtime)));
     command.insert("version", Value::from(&options.version));

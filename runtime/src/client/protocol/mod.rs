@@ -14,6 +14,7 @@ pub(crate) mod reply;
 mod rest;
 mod rest_json;
 mod rest_xml;
+#[cfg(feature = "cbor")]
 mod rpc_v2_cbor;
 mod scalars;
 mod template;
@@ -28,6 +29,7 @@ pub mod protocols {
     pub use super::query::{Ec2, Query};
     pub use super::rest_json::RestJson;
     pub use super::rest_xml::RestXml;
+    #[cfg(feature = "cbor")]
     pub use super::rpc_v2_cbor::RpcV2Cbor;
 }
 

@@ -1,5 +1,7 @@
 //! `rpc-v2-cbor`: the operation in the path, everything else in a body of CBOR.
 
+mod body;
+
 use minicbor::data::IanaTag;
 use minicbor::encode::Error;
 
@@ -10,7 +12,7 @@ use crate::shapes::schema::protocol::{
 };
 use crate::shapes::schema::referred::Referred;
 use crate::shapes::schema::{Kind, Members, Operation, Shape, TimestampFormat};
-use crate::shapes::value::{Map, Number, Value, cbor};
+use crate::shapes::value::{Map, Number, Value};
 
 const TYPE: &str = "application/cbor";
 
@@ -126,7 +128,7 @@ fn parse(body: &[u8]) -> Result<Map, Refusal> {
     if body.is_empty() {
         return Ok(Map::new());
     }
-    match cbor::read(body) {
+    match body::read(body) {
         Ok(Value::Map(map)) => Ok(map),
         Ok(_) => Err("The service's reply is CBOR, but not a map".into()),
         Err(reason) => Err(format!("The service's reply is no CBOR: {reason}").into()),

@@ -28,19 +28,22 @@ impl Default for Environment {
     }
 }
 
-/// Variables that are names of files or folders; their bytes are kept, whatever the character set.
-const FILES: &[&str] = &[
-    "AWS_CA_BUNDLE",
-    "AWS_CONFIG_FILE",
-    "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
-    "AWS_CREDENTIAL_FILE",
-    "AWS_LOGIN_CACHE_DIRECTORY",
-    "AWS_SHARED_CREDENTIALS_FILE",
-    "AWS_WEB_IDENTITY_TOKEN_FILE",
-    "BOTO_CONFIG",
-    "HOME",
-    "REQUESTS_CA_BUNDLE",
-];
+/// Whether a variable is the name of a file or folder; its bytes are kept, whatever the character set.
+fn is_path(name: &str) -> bool {
+    matches!(
+        name,
+        "AWS_CA_BUNDLE"
+            | "AWS_CONFIG_FILE"
+            | "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"
+            | "AWS_CREDENTIAL_FILE"
+            | "AWS_LOGIN_CACHE_DIRECTORY"
+            | "AWS_SHARED_CREDENTIALS_FILE"
+            | "AWS_WEB_IDENTITY_TOKEN_FILE"
+            | "BOTO_CONFIG"
+            | "HOME"
+            | "REQUESTS_CA_BUNDLE"
+    )
+}
 
 impl Environment {
     /// The process's own.
@@ -64,9 +67,7 @@ impl Environment {
     #[must_use]
     pub fn get(&self, name: &str) -> Option<String> {
         match &self.0 {
-            Variables::Process(_) if FILES.contains(&name) => {
-                std::env::var_os(name).as_deref().map(os::escape)
-            }
+            Variables::Process(_) if is_path(name) => std::env::var_os(name).as_deref().map(os::escape),
             Variables::Process(read) => std::env::var_os(name).as_deref().map(read),
             Variables::Given(variables) => variables.get(name).cloned(),
         }

@@ -5,7 +5,6 @@
 //! of which a typed structure (or `serde_json::Value`) would keep.
 
 pub mod blob;
-pub(crate) mod cbor;
 pub mod json;
 mod key;
 mod ordered;

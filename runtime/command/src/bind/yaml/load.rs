@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use granit_parser::{Event, Options, Parser, ScalarStyle, Tag};
+use granit_parser::{Event, Marker, Options, Parser, ScalarStyle, Tag};
 
 use super::breaks::{self, BREAKS};
 use super::error::YamlError;
 use super::plain::{float, integer, plain};
+use super::tabs;
 use rt::json::{Layout, to_string};
 use rt::value::{Map, Value};
 
@@ -45,23 +46,32 @@ pub(crate) fn parse(text: &str) -> Result<Value, YamlError> {
 
 fn events(text: &str) -> Result<Vec<Event<'_>>, YamlError> {
     let has_breaks = text.contains(BREAKS);
-    let places: Vec<usize> =
-        if has_breaks { text.char_indices().map(|(at, _)| at).collect() } else { Vec::new() };
-    let place = |at: usize| places.get(at).copied().unwrap_or(text.len());
+    let has_tabs = text.contains('\t');
+    let place = |mark: Marker| mark.byte_offset().unwrap_or(text.len());
+    let mut covered = Vec::new();
     let events = Parser::new_from_str_with_options(text, options()).map(|event| {
-        event.map(|(event, span)| match event {
-            Event::Scalar(_, ScalarStyle::Plain, anchor, tag) if span.is_empty() => {
-                Event::Scalar("".into(), ScalarStyle::Plain, anchor, tag)
+        event.map(|(event, span)| {
+            let source = place(span.start)..place(span.end);
+            if has_tabs {
+                covered.push(source.clone());
             }
-            Event::Scalar(read, ScalarStyle::SingleQuoted, anchor, tag) if has_breaks => {
-                let source = &text[place(span.start.index())..place(span.end.index())];
-                let read = breaks::unquoted(source).map_or(read, Into::into);
-                Event::Scalar(read, ScalarStyle::SingleQuoted, anchor, tag)
+            match event {
+                Event::Scalar(_, ScalarStyle::Plain, anchor, tag) if span.is_empty() => {
+                    Event::Scalar("".into(), ScalarStyle::Plain, anchor, tag)
+                }
+                Event::Scalar(read, ScalarStyle::SingleQuoted, anchor, tag) if has_breaks => {
+                    let read = breaks::unquoted(&text[source]).map_or(read, Into::into);
+                    Event::Scalar(read, ScalarStyle::SingleQuoted, anchor, tag)
+                }
+                event => event,
             }
-            event => event,
         })
     });
-    events.collect::<Result<Vec<_>, _>>().map_err(|scan| error(scan.to_string()))
+    let events = events.collect::<Result<Vec<_>, _>>().map_err(|scan| error(scan.to_string()))?;
+    if has_tabs && tabs::divide(text, events.iter().zip(&covered)) {
+        return Err(error("a tab stands where only spaces may"));
+    }
+    Ok(events)
 }
 
 /// Nesting is bounded by what reads the events, which says so in its own words.

@@ -8,6 +8,7 @@ mod breaks;
 mod error;
 mod load;
 mod plain;
+mod tabs;
 
 pub(crate) use error::YamlError;
 pub(crate) use load::parse;

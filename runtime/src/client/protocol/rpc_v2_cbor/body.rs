@@ -5,13 +5,13 @@ use minicbor::Decoder;
 use minicbor::data::{IanaTag, Tag, Type};
 use minicbor::decode::Error;
 
-use super::{Map, Number, Value};
+use crate::shapes::value::{Map, Number, Value};
 
 /// Values in values in values.
 const MAX_DEPTH: usize = 128;
 
 /// Reads one value, and nothing must follow it. The error says what is wrong.
-pub(crate) fn read(bytes: &[u8]) -> Result<Value, String> {
+pub(super) fn read(bytes: &[u8]) -> Result<Value, String> {
     let mut decoder = Decoder::new(bytes);
     let value = value(&mut decoder, MAX_DEPTH).map_err(|e| e.to_string())?;
     match decoder.position() == bytes.len() {
