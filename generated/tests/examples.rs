@@ -36,7 +36,7 @@ fn every_operation_has_examples_and_they_print_what_they_say() {
         let examples = all.get_mut(operation).unwrap_or_else(|| panic!("{operation} has no example"));
         for example in examples.as_array_mut().unwrap() {
             let line = example["command"].as_str().unwrap();
-            assert!(line.starts_with(&format!("{} {} ", PROGRAM.name, command.name)), "{line}");
+            assert!(line.starts_with(&format!("{} {} ", PROGRAM.name, command.name())), "{line}");
             let server = stub_server().unwrap();
             let reply = json!({"operation": operation, "body": example["reply"]});
             server.stub().set_replies(&reply.to_string()).unwrap();

@@ -28,10 +28,10 @@ pub(super) fn modules(service: &Service) -> Vec<Module> {
     let mut modules = vec![Module::new("cli/mod.rs", "The command line's table.", items)];
     let called = service.operations.iter().filter(|o| o.is_command()).map(|o| {
         let module = &o.ident;
-        quote!(&operations::#module::COMMAND)
+        quote!(operations::#module::COMMAND)
     });
     let called: Vec<TokenStream> = called.collect();
-    let (command, words) = (quote!(&crate::command::Command), quote!(crate::command::ShapeDocs));
+    let (command, words) = (quote!(crate::command::Command), quote!(crate::command::ShapeDocs));
     modules.extend(lists::modules("cli/commands", "Every command, in the model's order.", &command, &called));
     if !waits.is_empty() {
         let (wait, docs) = (quote!(&crate::command::Wait), "What one can wait for, by name.");
@@ -69,7 +69,7 @@ fn program(service: &Service) -> TokenStream {
             commands: commands::ALL,
             waits: #waits,
             extras: &[#(&crate::command::#extras),*],
-            shapes: shapes::ALL,
+            shapes: crate::command::all_docs!(shapes::ALL),
             resources: crate::command::Texts::of(crate::command::texts!(#(#resources),*)),
             history: crate::command::Texts::of(#history),
         };
@@ -107,8 +107,8 @@ fn shape_docs(service: &Service) -> Vec<(String, TokenStream)> {
     types.chain(own).collect()
 }
 
-/// The command of an operation.
-pub(super) fn command(operation: &Operation) -> TokenStream {
+/// The command of an operation, and its words.
+pub(super) fn command(operation: &Operation) -> [TokenStream; 2] {
     let Operation { command, docs, .. } = operation;
     let docs = tokens::text(docs);
     let options = joined(operation.input.iter().flat_map(|io| &io.options));
@@ -120,19 +120,26 @@ pub(super) fn command(operation: &Operation) -> TokenStream {
     });
     let resent = resent(&operation.resent);
     let by_hand = by_hand(&operation.by_hand);
-    quote! {
+    let words = quote! {
         #[cfg(feature = "cli")]
-        pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+        const WORDS: crate::command::Words = crate::command::Words {
             name: #command,
-            operation: &OPERATION,
             options: crate::command::Texts::of(#options),
             docs: #docs,
             examples: crate::command::Texts::of(#examples),
+        };
+    };
+    let table = quote! {
+        #[cfg(feature = "cli")]
+        pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+            words: crate::command::joined!(WORDS),
+            operation: &OPERATION,
             pair: #pair,
             resent: #resent,
             by_hand: #by_hand,
         };
-    }
+    };
+    [words, table]
 }
 
 /// The read of the state that an update replaces.

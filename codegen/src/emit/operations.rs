@@ -59,7 +59,9 @@ fn module(service: &Service, front: &dyn Front, operation: &Operation, path: Str
     }
     items.extend(current::item(operation, &scope).map(Item::from));
     items.push(table(service, operation).into());
-    items.extend(operation.is_command().then(|| command::command(operation).into()));
+    items.extend(
+        operation.is_command().then(|| command::command(operation)).into_iter().flatten().map(Item::from),
+    );
     items.extend(own.iter().map(|s| {
         let name = if s.at.place == Place::Request { quote!(REQUEST_DOCS) } else { quote!(RESPONSE_DOCS) };
         Item::from(command::structure_docs(s, &name))

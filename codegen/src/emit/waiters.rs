@@ -25,7 +25,7 @@ pub(super) fn items(methods: &Methods<'_>, operation: &Operation, scope: &Scope)
         },
     ];
     let tables = operation.waiters.iter().map(table);
-    let commands = operation.waiters.iter().map(|waiter| command(operation, waiter));
+    let commands = operation.waiters.iter().flat_map(|waiter| command(operation, waiter));
     clients.into_iter().chain(tables).chain(commands).collect()
 }
 
@@ -121,23 +121,31 @@ fn located(matcher: &TokenStream, path: &str, value: &Expected) -> TokenStream {
     quote!(#matcher(#path, rt::Expected::#value))
 }
 
-fn command(operation: &Operation, waiter: &Waiter) -> TokenStream {
-    let (static_name, Waiter { table, command, .. }) = (waiting(waiter), waiter);
+fn command(operation: &Operation, waiter: &Waiter) -> [TokenStream; 2] {
+    let Waiter { table, command: name, .. } = waiter;
+    let (static_name, words) = (waiting(waiter), quote::format_ident!("{table}_WORDS"));
     let docs = waiter.command_docs(operation);
-    quote! {
+    let said = quote! {
+        #[cfg(feature = "cli")]
+        const #words: crate::command::Words = crate::command::Words {
+            name: #name,
+            options: WORDS.options,
+            docs: #docs,
+            examples: crate::command::Texts::of(crate::command::texts!()),
+        };
+    };
+    let command = quote! {
         #[cfg(feature = "cli")]
         pub(crate) static #static_name: crate::command::Wait = crate::command::Wait {
             command: crate::command::Command {
-                name: #command,
+                words: crate::command::joined!(#words),
                 operation: &OPERATION,
-                options: COMMAND.options,
-                docs: #docs,
-                examples: crate::command::Texts::of(crate::command::texts!()),
                 pair: None,
                 resent: None,
                 by_hand: None,
             },
             waiter: &#table,
         };
-    }
+    };
+    [said, command]
 }

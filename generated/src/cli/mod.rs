@@ -17,7 +17,7 @@ pub static PROGRAM: crate::command::Program = crate::command::Program {
         &crate::command::LOGIN,
         &crate::command::STUB_SERVER,
     ],
-    shapes: shapes::ALL,
+    shapes: crate::command::all_docs!(shapes::ALL),
     resources: crate::command::Texts::of(
         crate::command::texts!(
             "*", "UserPoolId", "ListUserPools", "{\"MaxResults\":60}", "",

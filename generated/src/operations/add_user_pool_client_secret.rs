@@ -257,9 +257,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "add-user-pool-client-secret",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!("user-pool-id", "client-id", "client-secret"),
     ),
@@ -271,6 +270,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"ClientSecretDescriptor\": {\n        \"ClientSecretId\": \"1example23456789abcdefghij--1767225600000\",\n        \"ClientSecretValue\": \"examplesecret0123456789abcdefghijklmnopqrst\",\n        \"ClientSecretCreateDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

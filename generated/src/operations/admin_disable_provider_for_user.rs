@@ -228,9 +228,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "admin-disable-provider-for-user",
-    operation: &OPERATION,
     options: crate::command::Texts::of(crate::command::texts!("user-pool-id", "user")),
     docs: "Detaches an external identity from a user, or bars a local user from signing in by password. After a link is removed, the external identity counts as a stranger: at its next sign-in it gets a profile of its own. Which identity is meant follows from the `User` member. The request is IAM-signed and needs the permission `cognito-idp:AdminDisableProviderForUser`.",
     examples: crate::command::Texts::of(
@@ -242,6 +241,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             ""
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

@@ -245,9 +245,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "admin-get-device",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!("device-key", "user-pool-id", "username"),
     ),
@@ -262,6 +261,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

@@ -351,9 +351,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "admin-get-user",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!("user-pool-id", "username"),
     ),
@@ -368,6 +367,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"Username\": \"a1b2c3d4-5678-90ab-cdef-111122223333\",\n    \"UserAttributes\": [\n        {\n            \"Name\": \"email\",\n            \"Value\": \"jane@example.com\"\n        },\n        {\n            \"Name\": \"email_verified\",\n            \"Value\": \"true\"\n        },\n        {\n            \"Name\": \"sub\",\n            \"Value\": \"a1b2c3d4-5678-90ab-cdef-111122223333\"\n        }\n    ],\n    \"UserCreateDate\": \"2026-01-01T00:00:00+00:00\",\n    \"UserLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n    \"Enabled\": true,\n    \"UserStatus\": \"CONFIRMED\"\n}\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

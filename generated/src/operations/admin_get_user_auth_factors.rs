@@ -298,9 +298,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "admin-get-user-auth-factors",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!("user-pool-id", "username"),
     ),
@@ -312,6 +311,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"Username\": \"jane\",\n    \"PreferredMfaSetting\": \"SOFTWARE_TOKEN_MFA\",\n    \"UserMFASettingList\": [\n        \"SOFTWARE_TOKEN_MFA\"\n    ],\n    \"ConfiguredUserAuthFactors\": [\n        \"PASSWORD\",\n        \"WEB_AUTHN\"\n    ]\n}\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

@@ -411,9 +411,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "admin-initiate-auth",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!(
             "user-pool-id", "client-id", "auth-flow", "auth-parameters",
@@ -431,6 +430,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"ChallengeName\": \"SELECT_CHALLENGE\",\n    \"Session\": \"AYABeEXAMPLEsessionTokenFromTheReply\",\n    \"ChallengeParameters\": {},\n    \"AvailableChallenges\": [\n        \"PASSWORD\",\n        \"EMAIL_OTP\",\n        \"WEB_AUTHN\"\n    ]\n}\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

@@ -249,9 +249,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "admin-link-provider-for-user",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!("user-pool-id", "destination-user", "source-user"),
     ),
@@ -265,6 +264,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             ""
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

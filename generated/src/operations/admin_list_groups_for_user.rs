@@ -369,9 +369,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .paginator(&PAGES);
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "admin-list-groups-for-user",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!("username", "user-pool-id", "limit", "next-token"),
     ),
@@ -386,6 +385,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "editors\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

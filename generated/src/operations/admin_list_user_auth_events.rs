@@ -373,9 +373,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .paginator(&PAGES);
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "admin-list-user-auth-events",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!("user-pool-id", "username", "max-results", "next-token"),
     ),
@@ -390,6 +389,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "a1b2c3d4-5678-90ab-cdef-555556666777\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

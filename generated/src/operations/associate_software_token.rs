@@ -243,9 +243,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "associate-software-token",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!("access-token", "session"),
     ),
@@ -260,6 +259,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"SecretCode\": \"EXAMPLEJBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPEXAMPLE23456\",\n    \"Session\": \"AYABeEXAMPLEnextSessionToken0123456789\"\n}\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

@@ -240,9 +240,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "complete-web-authn-registration",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!("access-token", "credential"),
     ),
@@ -254,6 +253,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             ""
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

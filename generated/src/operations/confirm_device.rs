@@ -277,9 +277,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "confirm-device",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!(
             "access-token", "device-key", "device-secret-verifier-config", "device-name"
@@ -296,6 +295,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "False\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

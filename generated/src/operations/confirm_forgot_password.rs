@@ -316,9 +316,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "confirm-forgot-password",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!(
             "client-id", "secret-hash", "username", "confirmation-code", "password",
@@ -335,6 +334,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             ""
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

@@ -259,9 +259,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "create-group",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!(
             "group-name", "user-pool-id", "description", "role-arn", "precedence"
@@ -278,6 +277,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"Group\": {\n        \"GroupName\": \"readers\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

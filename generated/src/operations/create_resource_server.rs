@@ -264,9 +264,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "create-resource-server",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!("user-pool-id", "identifier", "name", "scopes"),
     ),
@@ -281,6 +280,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "us-east-1_EXAMPLE01\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

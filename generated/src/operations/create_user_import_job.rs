@@ -277,9 +277,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "create-user-import-job",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!(
             "job-name", "user-pool-id", "cloud-watch-logs-role-arn",
@@ -297,6 +296,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"UserImportJob\": {\n        \"JobName\": \"crm-users\",\n        \"JobId\": \"import-EXAMPLE01\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"PreSignedUrl\": \"https://example-user-import.s3.us-east-1.amazonaws.com/EXAMPLE?X-Amz-Signature=EXAMPLE\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"Status\": \"Created\",\n        \"CloudWatchLogsRoleArn\": \"arn:aws:iam::111122223333:role/ExampleImportLogs\",\n        \"ImportedUsers\": 0,\n        \"SkippedUsers\": 0,\n        \"FailedUsers\": 0,\n        \"PasswordHashingAlgorithm\": \"BCRYPT\"\n    }\n}\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

@@ -495,9 +495,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "create-user-pool",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!(
             "pool-name", "policies", "deletion-protection", "lambda-config",
@@ -523,6 +522,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"UserPool\": {\n        \"Id\": \"us-east-1_EXAMPLE01\",\n        \"Name\": \"example-pool\",\n        \"Policies\": {\n            \"PasswordPolicy\": {\n                \"MinimumLength\": 8,\n                \"RequireUppercase\": true,\n                \"RequireLowercase\": true,\n                \"RequireNumbers\": true,\n                \"RequireSymbols\": true,\n                \"TemporaryPasswordValidityDays\": 7\n            },\n            \"SignInPolicy\": {\n                \"AllowedFirstAuthFactors\": [\n                    \"PASSWORD\",\n                    \"EMAIL_OTP\",\n                    \"WEB_AUTHN\"\n                ]\n            }\n        },\n        \"DeletionProtection\": \"ACTIVE\",\n        \"LambdaConfig\": {\n            \"PreSignUp\": \"arn:aws:lambda:us-east-1:111122223333:function:example-pre-sign-up\"\n        },\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"AutoVerifiedAttributes\": [\n            \"email\"\n        ],\n        \"MfaConfiguration\": \"OFF\",\n        \"EstimatedNumberOfUsers\": 0,\n        \"UserPoolTags\": {\n            \"stage\": \"test\"\n        },\n        \"Arn\": \"arn:aws:cognito-idp:us-east-1:111122223333:userpool/us-east-1_EXAMPLE01\",\n        \"UserPoolTier\": \"ESSENTIALS\"\n    }\n}\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: Some(
         &crate::command::Resent {

@@ -472,9 +472,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "create-user-pool-client",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!(
             "user-pool-id", "client-name", "generate-secret", "client-secret",
@@ -499,6 +498,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"UserPoolClient\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientName\": \"example-service\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"ClientSecret\": \"0example1generated2client3secret4value5abcdefghijk\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"RefreshTokenValidity\": 30,\n        \"TokenValidityUnits\": {},\n        \"AllowedOAuthFlows\": [\n            \"client_credentials\"\n        ],\n        \"AllowedOAuthScopes\": [\n            \"https://api.example.com/articles.read\"\n        ],\n        \"AllowedOAuthFlowsUserPoolClient\": true,\n        \"EnableTokenRevocation\": true,\n        \"EnablePropagateAdditionalUserContextData\": false,\n        \"AuthSessionValidity\": 3\n    }\n}\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

@@ -296,9 +296,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "create-user-pool-domain",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!(
             "domain", "user-pool-id", "managed-login-version", "custom-domain-config",
@@ -316,6 +315,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "2\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

@@ -165,9 +165,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "delete-user",
-    operation: &OPERATION,
     options: crate::command::Texts::of(crate::command::texts!("access-token")),
     docs: "Deletes the user who is signed in, for good. The access token authorizes the call; no IAM credentials are looked at. To delete somebody else use `AdminDeleteUser`.",
     examples: crate::command::Texts::of(
@@ -179,6 +178,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             ""
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

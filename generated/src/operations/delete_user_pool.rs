@@ -160,9 +160,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "delete-user-pool",
-    operation: &OPERATION,
     options: crate::command::Texts::of(crate::command::texts!("user-pool-id")),
     docs: "Deletes a user pool with all its users, groups, app clients and settings. The users can no longer sign in from that moment. A domain has to go first, and `DeletionProtection` must be off. AWS Support may be able to bring a pool back within 14 days. Needs IAM credentials.",
     examples: crate::command::Texts::of(
@@ -174,6 +173,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             ""
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

@@ -209,9 +209,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "delete-user-pool-domain",
-    operation: &OPERATION,
     options: crate::command::Texts::of(crate::command::texts!("domain", "user-pool-id")),
     docs: "Takes the domain away from a user pool: sign-in pages, OAuth endpoints and federation stop working under it. Remove the DNS record of a custom domain yourself. Needs IAM credentials.",
     examples: crate::command::Texts::of(
@@ -223,6 +222,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             ""
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

@@ -254,9 +254,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "describe-managed-login-branding-by-client",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!("user-pool-id", "client-id", "return-merged-resources"),
     ),
@@ -268,6 +267,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"ManagedLoginBranding\": {\n        \"ManagedLoginBrandingId\": \"a1b2c3d4-5678-4abc-8def-222223333444\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"UseCognitoProvidedValues\": true,\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

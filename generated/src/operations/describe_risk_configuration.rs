@@ -239,9 +239,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "describe-risk-configuration",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!("user-pool-id", "client-id"),
     ),
@@ -256,6 +255,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"RiskConfiguration\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"CompromisedCredentialsRiskConfiguration\": {\n            \"EventFilter\": [\n                \"SIGN_IN\",\n                \"PASSWORD_CHANGE\",\n                \"SIGN_UP\"\n            ],\n            \"Actions\": {\n                \"EventAction\": \"BLOCK\"\n            }\n        }\n    }\n}\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

@@ -220,9 +220,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "describe-terms",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!("terms-id", "user-pool-id"),
     ),
@@ -234,6 +233,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"Terms\": {\n        \"TermsId\": \"a1b2c3d4-5678-4abc-8def-333334444555\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"TermsName\": \"terms-of-use\",\n        \"TermsSource\": \"LINK\",\n        \"Enforcement\": \"NONE\",\n        \"Links\": {\n            \"cognito:default\": \"https://example.com/terms\"\n        },\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

@@ -230,9 +230,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "describe-user-import-job",
-    operation: &OPERATION,
     options: crate::command::Texts::of(crate::command::texts!("user-pool-id", "job-id")),
     docs: "Shows how far an import of users has come and how many of them were taken, skipped or refused. Details of each refused line are in the job's log group. Needs IAM credentials.",
     examples: crate::command::Texts::of(
@@ -245,6 +244,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "spring\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

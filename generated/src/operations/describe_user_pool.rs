@@ -217,9 +217,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "describe-user-pool",
-    operation: &OPERATION,
     options: crate::command::Texts::of(crate::command::texts!("user-pool-id")),
     docs: "Shows all settings of a user pool. `UpdateUserPool` resets what it is not told, so read the settings here before you change one. MFA details are apart: see `GetUserPoolMfaConfig`. Needs IAM credentials.",
     examples: crate::command::Texts::of(
@@ -232,6 +231,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "us-east-1_EXAMPLE01\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

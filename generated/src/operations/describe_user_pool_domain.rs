@@ -218,9 +218,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "describe-user-pool-domain",
-    operation: &OPERATION,
     options: crate::command::Texts::of(crate::command::texts!("domain")),
     docs: "Shows to which user pool a domain belongs and how far its set-up has come. It takes the domain alone, so it also answers whether a prefix of yours is in use. A domain that is unknown gives an empty description, not an error. Needs IAM credentials.",
     examples: crate::command::Texts::of(
@@ -233,6 +232,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "us-east-1_EXAMPLE01\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

@@ -229,9 +229,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "get-csv-header",
-    operation: &OPERATION,
     options: crate::command::Texts::of(crate::command::texts!("user-pool-id")),
     docs: "Lists the columns that a CSV file for the import of users must have in this pool. They follow from the schema, so ask again after attributes were added. Needs IAM credentials.",
     examples: crate::command::Texts::of(
@@ -244,6 +243,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "us-east-1_EXAMPLE01\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

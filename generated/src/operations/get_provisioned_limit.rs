@@ -227,9 +227,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "get-provisioned-limit",
-    operation: &OPERATION,
     options: crate::command::Texts::of(crate::command::texts!("limit-definition")),
     docs: "Shows how many requests per second the account has for a category of operations. The answer tells the default from what is provisioned now. Needs IAM credentials.",
     examples: crate::command::Texts::of(
@@ -239,6 +238,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"Limit\": {\n        \"LimitDefinition\": {\n            \"LimitClass\": \"API_CATEGORY\",\n            \"Attributes\": {\n                \"Category\": \"UserAuthentication\"\n            }\n        },\n        \"ProvisionedLimitValue\": 120,\n        \"FreeLimitValue\": 120\n    }\n}\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

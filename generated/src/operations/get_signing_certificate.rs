@@ -218,9 +218,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "get-signing-certificate",
-    operation: &OPERATION,
     options: crate::command::Texts::of(crate::command::texts!("user-pool-id")),
     docs: "Returns the certificate with which the pool signs SAML requests. Give it to identity providers that check signatures. It is valid for ten years; a new one is issued each year without making the earlier one invalid. Needs IAM credentials.",
     examples: crate::command::Texts::of(
@@ -233,6 +232,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "MIICexampleCertificate\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

@@ -284,9 +284,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "get-tokens-from-refresh-token",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!(
             "refresh-token", "client-id", "client-secret", "device-key",
@@ -301,6 +300,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"AuthenticationResult\": {\n        \"AccessToken\": \"eyJraWQiOiJhY2Nlc3MifQ.EXAMPLE.c2ln\",\n        \"ExpiresIn\": 3600,\n        \"TokenType\": \"Bearer\",\n        \"RefreshToken\": \"eyJjdHkiOiJyZWZyZXNoIn0.EXAMPLE\",\n        \"IdToken\": \"eyJraWQiOiJpZCJ9.EXAMPLE.c2ln\"\n    }\n}\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

@@ -280,9 +280,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "get-user",
-    operation: &OPERATION,
     options: crate::command::Texts::of(crate::command::texts!("access-token")),
     docs: "Shows the user who is signed in: attributes and second factors. The access token authorizes the call and must be one that the service can still check, not one after `GlobalSignOut`; no IAM credentials are looked at.",
     examples: crate::command::Texts::of(
@@ -295,6 +294,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "jane\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

@@ -283,9 +283,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "get-user-attribute-verification-code",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!("access-token", "attribute-name", "client-metadata"),
     ),
@@ -300,6 +299,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "j***@e***\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

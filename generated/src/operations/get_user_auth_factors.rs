@@ -284,9 +284,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "get-user-auth-factors",
-    operation: &OPERATION,
     options: crate::command::Texts::of(crate::command::texts!("access-token")),
     docs: "Shows with which factors the user who is signed in can sign in and which second factors are active. The access token authorizes the call; no IAM credentials are looked at.",
     examples: crate::command::Texts::of(
@@ -299,6 +298,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "jane\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

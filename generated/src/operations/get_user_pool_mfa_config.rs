@@ -296,9 +296,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "get-user-pool-mfa-config",
-    operation: &OPERATION,
     options: crate::command::Texts::of(crate::command::texts!("user-pool-id")),
     docs: "Reads the multi-factor settings of a user pool. Returns whether a second factor is off, optional or required, and how SMS, email, authenticator apps and passkeys are set up. Needs IAM credentials that allow `cognito-idp:GetUserPoolMfaConfig`; changes nothing.",
     examples: crate::command::Texts::of(
@@ -311,6 +310,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "True\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

@@ -208,9 +208,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "global-sign-out",
-    operation: &OPERATION,
     options: crate::command::Texts::of(crate::command::texts!("access-token")),
     docs: "Ends all sessions of the user who is signed in, on every device. Refresh tokens stop working, and so do access tokens where the service checks them; an API of yours that only checks signatures accepts tokens until they expire. The cookie of the managed login pages stays, so send the browser to the logout endpoint as well. The access token authorizes the call; no IAM credentials are looked at.",
     examples: crate::command::Texts::of(
@@ -222,6 +221,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             ""
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

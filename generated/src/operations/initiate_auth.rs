@@ -391,9 +391,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "initiate-auth",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!(
             "auth-flow", "auth-parameters", "client-metadata", "client-id",
@@ -411,6 +410,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "SOFTWARE_TOKEN_MFA\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

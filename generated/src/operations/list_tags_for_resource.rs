@@ -217,9 +217,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "list-tags-for-resource",
-    operation: &OPERATION,
     options: crate::command::Texts::of(crate::command::texts!("resource-arn")),
     docs: "Lists the tags of a user pool. It returns all of them at once, as a pool has 50 at most. The request is IAM-signed and needs the permission `cognito-idp:ListTagsForResource`.",
     examples: crate::command::Texts::of(
@@ -232,6 +231,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "production\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

@@ -341,9 +341,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "list-terms",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!("user-pool-id", "max-results", "next-token"),
     ),
@@ -355,6 +354,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"Terms\": [\n        {\n            \"TermsId\": \"a1b2c3d4-5678-4abc-8def-333334444555\",\n            \"TermsName\": \"terms-of-use\",\n            \"Enforcement\": \"NONE\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n            \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

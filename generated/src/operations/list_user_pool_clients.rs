@@ -354,9 +354,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .paginator(&PAGES);
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "list-user-pool-clients",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!("user-pool-id", "max-results", "next-token"),
     ),
@@ -371,6 +370,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "1example23456789abcdefghij\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

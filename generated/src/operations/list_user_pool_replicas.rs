@@ -348,9 +348,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "list-user-pool-replicas",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!("user-pool-id", "next-token"),
     ),
@@ -362,6 +361,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"UserPoolReplicas\": [\n        {\n            \"RegionName\": \"us-west-2\",\n            \"Status\": \"ACTIVE\",\n            \"Role\": \"SECONDARY\"\n        }\n    ]\n}\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

@@ -352,9 +352,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .paginator(&PAGES);
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "list-users-in-group",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!("user-pool-id", "group-name", "limit", "next-token"),
     ),
@@ -369,6 +368,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "jane\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

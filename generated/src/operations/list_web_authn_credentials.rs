@@ -377,9 +377,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "list-web-authn-credentials",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!("access-token", "next-token", "max-results"),
     ),
@@ -394,6 +393,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "Y3JlZGVudGlhbC1leGFtcGxl\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

@@ -303,9 +303,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "resend-confirmation-code",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!(
             "client-id", "secret-hash", "user-context-data", "username",
@@ -323,6 +322,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "j***@e***\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

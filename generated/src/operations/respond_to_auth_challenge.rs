@@ -399,9 +399,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "respond-to-auth-challenge",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!(
             "client-id", "challenge-name", "session", "challenge-responses",
@@ -419,6 +418,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "eyJraWQiOiJhY2Nlc3MifQ.EXAMPLE.c2ln\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

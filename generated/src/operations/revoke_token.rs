@@ -228,9 +228,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "revoke-token",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!("token", "client-id", "client-secret"),
     ),
@@ -244,6 +243,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             ""
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

@@ -279,9 +279,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "set-log-delivery-configuration",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!("user-pool-id", "log-configurations"),
     ),
@@ -296,6 +295,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "us-east-1_EXAMPLE01\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: Some(
         &crate::command::Pair {
             read: &crate::operations::get_log_delivery_configuration::COMMAND,

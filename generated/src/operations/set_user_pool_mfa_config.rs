@@ -389,9 +389,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "set-user-pool-mfa-config",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!(
             "user-pool-id", "sms-mfa-configuration", "software-token-mfa-configuration",
@@ -409,6 +408,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "True\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: Some(
         &crate::command::Pair {
             read: &crate::operations::get_user_pool_mfa_config::COMMAND,

@@ -368,9 +368,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "sign-up",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!(
             "client-id", "secret-hash", "username", "password", "user-attributes",
@@ -389,6 +388,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "False\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

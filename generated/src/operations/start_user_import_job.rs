@@ -235,9 +235,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "start-user-import-job",
-    operation: &OPERATION,
     options: crate::command::Texts::of(crate::command::texts!("user-pool-id", "job-id")),
     docs: "Starts a user import job whose CSV file has been uploaded. The job has to be in the status `Created`, or else the answer is `PreconditionNotMetException`; only one can run at a time. Follow its progress with `DescribeUserImportJob`. The request is IAM-signed and needs the permission `cognito-idp:StartUserImportJob`.",
     examples: crate::command::Texts::of(
@@ -250,6 +249,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "spring\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

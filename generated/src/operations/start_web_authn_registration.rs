@@ -237,9 +237,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "start-web-authn-registration",
-    operation: &OPERATION,
     options: crate::command::Texts::of(crate::command::texts!("access-token")),
     docs: "Begins the registration of a passkey for the signed-in user. Hand the options from the answer to the browser's `navigator.credentials.create()`, and its result to `CompleteWebAuthnRegistration`. The user's `AccessToken` authorises it, not IAM credentials. The pool needs the first factor `WEB_AUTHN` and a relying party, or the answer is `WebAuthnNotEnabledException` or `WebAuthnConfigurationMissingException`.",
     examples: crate::command::Texts::of(
@@ -252,6 +251,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "ZXhhbXBsZS1jaGFsbGVuZ2U\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

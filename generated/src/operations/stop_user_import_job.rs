@@ -232,9 +232,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "stop-user-import-job",
-    operation: &OPERATION,
     options: crate::command::Texts::of(crate::command::texts!("user-pool-id", "job-id")),
     docs: "Stops a user import job that is running. Users imported so far stay; a stopped job cannot be resumed, so create another one for the remaining users. The request is IAM-signed and needs the permission `cognito-idp:StopUserImportJob`.",
     examples: crate::command::Texts::of(
@@ -247,6 +246,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "spring\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

@@ -212,9 +212,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "tag-resource",
-    operation: &OPERATION,
     options: crate::command::Texts::of(crate::command::texts!("resource-arn", "tags")),
     docs: "Adds tags to a user pool, or changes the values of present ones. Other tags stay as they are. Tags serve to break down costs and to restrict IAM policies; a pool has 50 at most, and an account may call the operation five times a second. The request is IAM-signed and needs the permission `cognito-idp:TagResource`.",
     examples: crate::command::Texts::of(
@@ -226,6 +225,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             ""
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

@@ -275,9 +275,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "update-group",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!(
             "group-name", "user-pool-id", "description", "role-arn", "precedence"
@@ -294,6 +293,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "editors\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: Some(
         &crate::command::Pair {
             read: &crate::operations::get_group::COMMAND,

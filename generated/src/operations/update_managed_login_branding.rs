@@ -294,9 +294,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "update-managed-login-branding",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!(
             "user-pool-id", "managed-login-branding-id", "use-cognito-provided-values",
@@ -314,6 +313,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "a1b2c3d4-5678-4abc-8def-222223333444\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: Some(
         &crate::command::Pair {
             read: &crate::operations::describe_managed_login_branding::COMMAND,

@@ -270,9 +270,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "update-provisioned-limit",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!("limit-definition", "requested-limit-value"),
     ),
@@ -284,6 +283,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"Limit\": {\n        \"LimitDefinition\": {\n            \"LimitClass\": \"API_CATEGORY\",\n            \"Attributes\": {\n                \"Category\": \"UserAuthentication\"\n            }\n        },\n        \"ProvisionedLimitValue\": 500,\n        \"FreeLimitValue\": 120\n    }\n}\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: Some(
         &crate::command::Pair {
             read: &crate::operations::get_provisioned_limit::COMMAND,

@@ -506,9 +506,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .resets();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "update-user-pool-client",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!(
             "user-pool-id", "client-id", "client-name", "refresh-token-validity",
@@ -533,6 +532,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "1example23456789abcdefghij\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: Some(
         &crate::command::Pair {
             read: &crate::operations::describe_user_pool_client::COMMAND,

@@ -325,9 +325,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "update-user-pool-domain",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!(
             "domain", "user-pool-id", "managed-login-version", "custom-domain-config",
@@ -345,6 +344,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "2\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: Some(
         &crate::command::Pair {
             read: &crate::operations::describe_user_pool_domain::COMMAND,

@@ -255,9 +255,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "update-user-pool-replica",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!("user-pool-id", "region-name", "status"),
     ),
@@ -269,6 +268,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"UserPoolReplica\": {\n        \"RegionName\": \"us-west-2\",\n        \"Status\": \"INACTIVE\",\n        \"Role\": \"SECONDARY\"\n    }\n}\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

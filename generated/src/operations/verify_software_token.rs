@@ -282,9 +282,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
+const WORDS: crate::command::Words = crate::command::Words {
     name: "verify-software-token",
-    operation: &OPERATION,
     options: crate::command::Texts::of(
         crate::command::texts!(
             "access-token", "session", "user-code", "friendly-device-name"
@@ -301,6 +300,12 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "SUCCESS\n"
         ),
     ),
+};
+
+#[cfg(feature = "cli")]
+pub(crate) const COMMAND: crate::command::Command = crate::command::Command {
+    words: crate::command::joined!(WORDS),
+    operation: &OPERATION,
     pair: None,
     resent: None,
     by_hand: None,

@@ -1,6 +1,6 @@
 //! A small program for tests: one command with a member of every kind, one that has pages.
 
-use crate::{Command, Program, STUB_SERVER, Texts, Wait, texts};
+use crate::{AllDocs, Command, Program, STUB_SERVER, Texts, Wait, Words, joined, texts};
 use rt::endpoint::Endpoint;
 use rt::schema::waiter::{Acceptor, Expected, Matcher, Verdict, Waiter};
 use rt::schema::{Operation, Paginator, Service};
@@ -118,11 +118,13 @@ pub(crate) static WAITING: Program = Program {
     waits: &[
         &Wait {
             command: Command {
-                name: "thing-listed",
+                words: joined!(Words {
+                    name: "thing-listed",
+                    options: Texts::of(texts!("max-results", "next-token")),
+                    docs: "Waits until it is listed. Asks.",
+                    examples: Texts::of(texts!()),
+                }),
                 operation: &LIST,
-                options: Texts::of(texts!("max-results", "next-token")),
-                docs: "Waits until it is listed. Asks.",
-                examples: Texts::of(texts!()),
                 pair: None,
                 resent: None,
                 by_hand: None,
@@ -131,11 +133,13 @@ pub(crate) static WAITING: Program = Program {
         },
         &Wait {
             command: Command {
-                name: "thing-ready",
+                words: joined!(Words {
+                    name: "thing-ready",
+                    options: Texts::of(texts!("thing-id", "size")),
+                    docs: "Waits until it is green. Asks.",
+                    examples: Texts::of(texts!()),
+                }),
                 operation: &PUT,
-                options: Texts::of(texts!("thing-id", "size")),
-                docs: "Waits until it is green. Asks.",
-                examples: Texts::of(texts!()),
                 pair: None,
                 resent: None,
                 by_hand: None,
@@ -144,7 +148,7 @@ pub(crate) static WAITING: Program = Program {
         },
     ],
     extras: &[],
-    shapes: &[],
+    shapes: AllDocs::NONE,
 };
 
 pub(crate) static PROGRAM: Program = Program {
@@ -155,7 +159,7 @@ pub(crate) static PROGRAM: Program = Program {
     commands: COMMANDS,
     waits: &[],
     extras: &[&STUB_SERVER],
-    shapes: &[],
+    shapes: AllDocs::NONE,
     history: Texts::of(texts!()),
     resources: Texts::of(texts!(
         "*",
@@ -175,54 +179,62 @@ pub(crate) static PROGRAM: Program = Program {
     )),
 };
 
-static COMMANDS: &[&Command] = &[
-    &Command {
-        name: "list-things",
+static COMMANDS: &[Command] = &[
+    Command {
+        words: joined!(Words {
+            name: "list-things",
+            options: Texts::of(texts!("max-results", "next-token")),
+            docs: "",
+            examples: Texts::of(texts!()),
+        }),
         operation: &LIST,
-        options: Texts::of(texts!("max-results", "next-token")),
-        docs: "",
-        examples: Texts::of(texts!()),
         pair: None,
         resent: None,
         by_hand: None,
     },
-    &Command {
-        name: "make-thing",
+    Command {
+        words: joined!(Words {
+            name: "make-thing",
+            options: Texts::of(texts!("dry-run", "token")),
+            docs: "",
+            examples: Texts::of(texts!()),
+        }),
         operation: &MAKE,
-        options: Texts::of(texts!("dry-run", "token")),
-        docs: "",
-        examples: Texts::of(texts!()),
         pair: None,
         resent: None,
         by_hand: None,
     },
-    &Command {
-        name: "put-thing",
+    Command {
+        words: joined!(Words {
+            name: "put-thing",
+            options: Texts::of(texts!(
+                "thing-id",
+                "size",
+                "enabled",
+                "names",
+                "attribute",
+                "attributes",
+                "tags",
+                "picture",
+                "settings",
+                "color"
+            )),
+            docs: "",
+            examples: Texts::of(texts!()),
+        }),
         operation: &PUT,
-        options: Texts::of(texts!(
-            "thing-id",
-            "size",
-            "enabled",
-            "names",
-            "attribute",
-            "attributes",
-            "tags",
-            "picture",
-            "settings",
-            "color"
-        )),
-        docs: "",
-        examples: Texts::of(texts!()),
         pair: None,
         resent: None,
         by_hand: None,
     },
-    &Command {
-        name: "sign-in",
+    Command {
+        words: joined!(Words {
+            name: "sign-in",
+            options: Texts::of(texts!("client-id", "parameters", "password")),
+            docs: "",
+            examples: Texts::of(texts!()),
+        }),
         operation: &SIGN_IN,
-        options: Texts::of(texts!("client-id", "parameters", "password")),
-        docs: "",
-        examples: Texts::of(texts!()),
         pair: None,
         resent: None,
         by_hand: None,

@@ -36,7 +36,10 @@ mod show;
 #[cfg(target_env = "musl")]
 pub use dlmalloc::GlobalDlmalloc as Allocator;
 pub use extras::{INSTALL_AS_AWS, LOGIN, STUB_SERVER};
-pub use table::{ByHand, Command, Example, ExtraCommand, Pair, Program, Resent, ShapeDocs, Texts, Wait};
+pub use table::{
+    AllDocs, ByHand, Command, Example, ExtraCommand, JoinedWords, Pair, Program, Resent, ShapeDocs, Texts,
+    Wait, Words,
+};
 
 /// Runs a program with the words of this process's command line.
 #[must_use]

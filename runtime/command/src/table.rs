@@ -1,10 +1,14 @@
 //! What the command line knows beyond the schema: names of commands and options, and the words of
 //! its help. Codegen emits these tables; parser, help, reference pages and completion walk them.
 
+mod all_docs;
 mod by_hand;
+mod words;
 
+pub use all_docs::AllDocs;
 pub use by_hand::ByHand;
 pub(crate) use by_hand::OwnOption;
+pub use words::{JoinedWords, Words};
 
 use crate::args::globals::Global;
 use crate::args::grammar::Opt;
@@ -38,13 +42,13 @@ pub struct Program {
     /// What the service is for, CommonMark.
     pub docs: &'static str,
     /// Its commands, in the model's order.
-    pub commands: &'static [&'static Command],
+    pub commands: &'static [Command],
     /// What one can wait for, sorted by the model's name.
     pub waits: &'static [&'static Wait],
     /// Commands that are no operation of the service.
     pub extras: &'static [&'static ExtraCommand],
-    /// Words about shapes, sorted by the shape's name.
-    pub shapes: &'static [ShapeDocs],
+    /// Words about shapes.
+    pub shapes: AllDocs,
     /// Members that name things which the service lists. For each: the operation, or `*` for all; the member; the
     /// operation that lists; what is always sent to that, JSON; `ITS=OTHER` for members that take others' values, with
     /// commas between; where the values are in its reply and what they are about, JMESPath.
@@ -56,19 +60,12 @@ pub struct Program {
 }
 
 /// A command: one operation of the service.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Command {
-    /// Name on the command line, such as `set-user-pool-mfa-config`.
-    pub name: &'static str,
+    /// What is said of it: its name, its options, what it does, and examples. [`joined!`](crate::joined) makes it.
+    pub words: JoinedWords,
     /// The operation that it calls.
     pub operation: &'static Operation,
-    /// Names of the options without dashes, one for each member of the input and in the same order. Behind them those of
-    /// members that are zip archives: `OPTION=MEMBER`, or `OPTION=MEMBER.INNER` for a member of a member.
-    pub options: Texts,
-    /// What it does, CommonMark.
-    pub docs: &'static str,
-    /// Worked examples: title, command and output of each; see [`Command::examples`].
-    pub examples: Texts,
     /// The read of the state that it replaces, if it is an update of what can be read.
     pub pair: Option<&'static Pair>,
     /// What is different where a reply is sent back.
@@ -182,7 +179,7 @@ impl Program {
     /// The command that is called `name`.
     #[must_use]
     pub fn command(&self, name: &str) -> Option<&'static Command> {
-        self.commands.iter().find(|c| c.name == name).copied()
+        self.commands.iter().find(|command| command.name() == name)
     }
 
     /// What `wait` does; nothing if there is nothing to wait for.
@@ -194,7 +191,7 @@ impl Program {
     /// The command behind `wait` that is called `name`.
     #[must_use]
     pub fn wait(&self, name: &str) -> Option<&'static Wait> {
-        self.waits.iter().find(|wait| wait.command.name == name).copied()
+        self.waits.iter().find(|wait| wait.command.name() == name).copied()
     }
 
     /// The command that words name, one of those behind `wait` included.
@@ -228,8 +225,7 @@ impl Program {
     /// The words about the shape called `name`, if there are some.
     #[must_use]
     pub fn shape_docs(&self, name: &str) -> Option<ShapeDocs> {
-        let at = self.shapes.binary_search_by(|s| s.shape().cmp(name)).ok()?;
-        Some(self.shapes[at])
+        self.shapes.find(name)
     }
 }
 
@@ -277,8 +273,7 @@ impl Resent {
 
 /// Texts two by two.
 fn pairs(texts: Texts) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let mut texts = texts.iter();
-    std::iter::from_fn(move || Some((texts.next()?, texts.next()?)))
+    texts.rows().map(|[one, other]| (one, other))
 }
 
 /// A member that is a zip archive.
@@ -292,15 +287,33 @@ pub(crate) struct Zip {
 }
 
 impl Command {
+    /// Name on the command line, such as `set-user-pool-mfa-config`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.words.name
+    }
+
+    /// What it does, CommonMark.
+    #[must_use]
+    pub fn docs(&self) -> &'static str {
+        self.words.docs()
+    }
+
+    /// Names of the options, as [`Words::options`] has them.
+    #[must_use]
+    pub fn options(&self) -> Texts {
+        self.words.options()
+    }
+
     /// The names of its options.
     pub fn option_names(&self) -> impl Iterator<Item = &'static str> {
-        let names = self.options.iter().map(|name| name.split_once('=').map_or(name, |(option, _)| option));
+        let names = self.options().iter().map(|name| name.split_once('=').map_or(name, |(option, _)| option));
         names.filter(|name| !name.is_empty())
     }
 
     /// Its members that are zip archives.
     pub(crate) fn zips(&self) -> impl Iterator<Item = Zip> {
-        self.options.iter().filter_map(|name| {
+        self.options().iter().filter_map(|name| {
             let (option, at) = name.split_once('=')?;
             let (member, inner) =
                 at.split_once('.').map_or((at, None), |(outer, inner)| (outer, Some(inner)));
@@ -308,10 +321,10 @@ impl Command {
         })
     }
 
-    /// Its worked examples.
+    /// Its worked examples: title, command and output of each.
     #[must_use]
     pub fn examples(&self) -> Vec<Example> {
-        let mut texts = self.examples.iter();
+        let mut texts = self.words.examples().iter();
         let mut next =
             || Some(Example { title: texts.next()?, command: texts.next()?, output: texts.next()? });
         std::iter::from_fn(&mut next).collect()
@@ -330,6 +343,18 @@ impl Texts {
         self.0.split('\0').take(if self.0.is_empty() { 0 } else { usize::MAX })
     }
 
+    /// `N` by `N`.
+    pub(crate) fn rows<const N: usize>(self) -> impl Iterator<Item = [&'static str; N]> {
+        let mut texts = self.iter();
+        std::iter::from_fn(move || {
+            let mut row = [""; N];
+            for text in &mut row {
+                *text = texts.next()?;
+            }
+            Some(row)
+        })
+    }
+
     /// One of them.
     #[must_use]
     pub fn get(self, index: usize) -> Option<&'static str> {
@@ -343,6 +368,12 @@ macro_rules! texts {
     () => { "" };
     ($first:literal $(, $rest:literal)* $(,)?) => { ::core::concat!($first $(, "\0", $rest)*) };
 }
+
+/// The same for tables that are written by hand, a row in brackets; see [`Texts::rows`].
+macro_rules! rows {
+    ($(($($text:literal),+ $(,)?)),* $(,)?) => { $crate::texts!($($($text),+),*) };
+}
+pub(crate) use rows;
 
 impl ShapeDocs {
     /// Words that stand in one text.

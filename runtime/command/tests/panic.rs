@@ -4,17 +4,14 @@
 use std::env;
 use std::process::{Command as Process, ExitCode};
 
-use awsmodel_command::{Command, Program, Texts};
+use awsmodel_command::{AllDocs, Command, Program, Texts, Words, joined};
 use rt::schema::{Operation, Service, Tables};
 
 static OPERATION: Operation = Operation::new("Break", &Tables::EMPTY).unsigned();
 
-static COMMAND: Command = Command {
-    name: "break",
+const COMMAND: Command = Command {
+    words: joined!(Words { name: "break", options: Texts::of(""), docs: "", examples: Texts::of("") }),
     operation: &OPERATION,
-    options: Texts::of(""),
-    docs: "",
-    examples: Texts::of(""),
     pair: None,
     resent: None,
     by_hand: None,
@@ -38,12 +35,12 @@ static PROGRAM: Program = Program {
     version: "0.0.0",
     service: &SERVICE,
     docs: "",
-    commands: &[&COMMAND],
+    commands: &[COMMAND],
     resources: Texts::of(""),
     history: Texts::of(""),
     waits: &[],
     extras: &[],
-    shapes: &[],
+    shapes: AllDocs::NONE,
 };
 
 fn main() -> ExitCode {

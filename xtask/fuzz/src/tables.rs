@@ -1,6 +1,6 @@
 //! A small service of our own, with a member of every kind.
 
-use awsmodel_command::{ByHand, Command, Program, Resent, Texts, texts};
+use awsmodel_command::{AllDocs, ByHand, Command, Program, Resent, Texts, Words, joined, texts};
 use awsmodel_runtime::schema::wire::{Location, Wire};
 use awsmodel_runtime::{Endpoint, Operation, Paginator, Service, TimestampFormat, Traits, protocol};
 
@@ -125,34 +125,38 @@ pub(crate) static PROGRAM: Program = Program {
     service: &SERVICE,
     docs: "",
     commands: &[
-        &Command {
-            name: "list-things",
+        Command {
+            words: joined!(Words {
+                name: "list-things",
+                options: Texts::of(texts!("max-results", "next-token")),
+                docs: "",
+                examples: Texts::of(texts!()),
+            }),
             operation: &LIST,
-            options: Texts::of(texts!("max-results", "next-token")),
-            docs: "",
-            examples: Texts::of(texts!()),
             pair: None,
             resent: None,
             by_hand: None,
         },
-        &Command {
-            name: "put-thing",
+        Command {
+            words: joined!(Words {
+                name: "put-thing",
+                options: Texts::of(texts!(
+                    "text",
+                    "size",
+                    "enabled",
+                    "names",
+                    "attribute",
+                    "attributes",
+                    "tags",
+                    "picture",
+                    "color",
+                    "flat",
+                    "settings"
+                )),
+                docs: "",
+                examples: Texts::of(texts!()),
+            }),
             operation: &PUT,
-            options: Texts::of(texts!(
-                "text",
-                "size",
-                "enabled",
-                "names",
-                "attribute",
-                "attributes",
-                "tags",
-                "picture",
-                "color",
-                "flat",
-                "settings"
-            )),
-            docs: "",
-            examples: Texts::of(texts!()),
             pair: None,
             resent: Some(&Resent {
                 names: Texts::of(texts!("Text", "Name")),
@@ -164,7 +168,7 @@ pub(crate) static PROGRAM: Program = Program {
     ],
     waits: &[],
     extras: &[],
-    shapes: &[],
+    shapes: AllDocs::NONE,
     resources: Texts::of(texts!()),
     history: Texts::of(texts!()),
 };

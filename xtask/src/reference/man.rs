@@ -60,12 +60,12 @@ pub(super) fn index(program: &Program) -> String {
     roff.control("SH", ["DESCRIPTION"]);
     prose(&mut roff, program.docs);
     roff.control("SH", ["COMMANDS"]);
-    let mut commands: Vec<&&Command> = program.commands.iter().collect();
-    commands.sort_unstable_by_key(|c| c.name);
+    let mut commands: Vec<&Command> = program.commands.iter().collect();
+    commands.sort_unstable_by_key(|c| c.name());
     for command in commands {
         roff.control("TP", []);
-        words(&mut roff, [strong(&format!("{}-{}", program.name, command.name)), plain("(1)")]);
-        paragraphs(&mut roff, first_sentence(command.docs));
+        words(&mut roff, [strong(&format!("{}-{}", program.name, command.name())), plain("(1)")]);
+        paragraphs(&mut roff, first_sentence(command.docs()));
     }
     for (name, about) in super::waits::listed(program) {
         roff.control("TP", []);

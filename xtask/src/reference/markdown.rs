@@ -61,9 +61,9 @@ pub(super) fn index(program: &Program, tasks: &[Task<'_>], written: &[Written]) 
     for task in tasks {
         let _ = write!(out, "\n## {}\n\n", text(&line(&task.title), true));
         for command in &task.commands {
-            let page = names::page(command.name);
-            let summary = behind(first_sentence(command.docs), 1);
-            let _ = writeln!(out, "- [`{}`]({page}.md){summary}", command.name);
+            let page = names::page(command.name());
+            let summary = behind(first_sentence(command.docs()), 1);
+            let _ = writeln!(out, "- [`{}`]({page}.md){summary}", command.name());
         }
     }
     if let Some(docs) = program.wait_docs() {

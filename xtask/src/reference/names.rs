@@ -36,9 +36,9 @@ pub(super) fn check(program: &Program) -> Result<()> {
     }
     let mut pages = std::collections::BTreeMap::new();
     let own =
-        program.commands.iter().map(|command| (command.operation.name, page(command.name), command.name));
+        program.commands.iter().map(|command| (command.operation.name, page(command.name()), command.name()));
     let waits = program.waits.iter().map(|wait| {
-        let name = wait.command.name;
+        let name = wait.command.name();
         (wait.waiter.name, page(&super::waits::name(wait)), name)
     });
     for (of_model, page, name) in own.chain(waits) {

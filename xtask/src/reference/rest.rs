@@ -74,7 +74,7 @@ pub(super) fn index(program: &Program, era: Era) -> String {
     writer.prose(program.docs);
     writer.h2("Available Commands");
     writer.write("\n.. toctree::\n  :maxdepth: 1\n  :titlesonly:\n\n");
-    let mut names: Vec<&str> = program.commands.iter().map(|c| c.name).collect();
+    let mut names: Vec<&str> = program.commands.iter().map(|c| c.name()).collect();
     names.sort_unstable();
     let waits = super::waits::listed(program).filter(|_| era == Era::Present);
     let pages = names.iter().map(|name| names::page(name)).chain(waits.map(|(name, _)| names::page(&name)));

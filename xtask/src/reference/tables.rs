@@ -7,21 +7,22 @@
 use std::collections::HashMap;
 
 use awsmodel_codegen::ir;
-use awsmodel_command::{ByHand, Command, Pair, Program, Resent, ShapeDocs, Texts, Wait};
+use awsmodel_command::{
+    AllDocs, ByHand, Command, JoinedWords, Pair, Program, Resent, ShapeDocs, Texts, Wait, Words,
+};
 use awsmodel_runtime::endpoint::{Endpoint, Parameters};
 use awsmodel_runtime::protocol::{AwsJson, Ec2, Query, RestJson, RestXml, RpcV2Cbor};
 use awsmodel_runtime::schema::model::{Kind, Member, Shape};
 use awsmodel_runtime::schema::wire::{Location, Namespace, Wire};
 use awsmodel_runtime::schema::{
-    Extras, Operation, Paginator, Service, ShapeId, Tables, TimestampFormat, Traits,
+    ErrorIds, Extras, Operation, Paginator, Service, ShapeId, Tables, TimestampFormat, Traits,
 };
 use awsmodel_runtime::{Protocol, Waiter};
 
 /// The tables of a service.
 pub(crate) fn program(service: &ir::Service) -> &'static Program {
     let shapes = Shapes::new(service);
-    let commands: Vec<&'static Command> =
-        service.operations.iter().map(|o| shapes.command(service, o)).collect();
+    let commands: Vec<Command> = service.operations.iter().map(|o| shapes.command(service, o)).collect();
     let waits = waits(service, &commands);
     keep(Program {
         name: text(&service.program),
@@ -49,20 +50,17 @@ pub(crate) fn program(service: &ir::Service) -> &'static Program {
 }
 
 /// What one can wait for, sorted by the model's names: the commands of the operations that are asked, with other words.
-fn waits(service: &ir::Service, commands: &[&'static Command]) -> Vec<&'static Wait> {
+fn waits(service: &ir::Service, commands: &[Command]) -> Vec<&'static Wait> {
     let asked = service.operations.iter().zip(commands);
     let waiters = asked.flat_map(|(operation, asked)| {
-        operation.waiters.iter().map(move |waiter| (operation, *asked, waiter))
+        operation.waiters.iter().map(move |waiter| (operation, asked, waiter))
     });
     let mut waiters: Vec<_> = waiters.collect();
     waiters.sort_by(|(.., one), (.., other)| one.name.cmp(&other.name));
-    let wait = |(operation, asked, waiter): (&ir::Operation, &'static Command, &ir::Waiter)| {
+    let wait = |(operation, asked, waiter): (&ir::Operation, &Command, &ir::Waiter)| {
         let command = Command {
-            name: text(&waiter.command),
+            words: words(&waiter.command, options(operation), &waiter.command_docs(operation), Texts::of("")),
             operation: asked.operation,
-            options: asked.options,
-            docs: text(&waiter.command_docs(operation)),
-            examples: Texts::of(""),
             pair: None,
             resent: None,
             by_hand: None,
@@ -221,19 +219,21 @@ impl<'a> Shapes<'a> {
         self.places.get(&id.ident.to_string()).copied().unwrap_or(ShapeId::new(u16::MAX))
     }
 
-    fn command(&self, service: &ir::Service, operation: &ir::Operation) -> &'static Command {
+    fn command(&self, service: &ir::Service, operation: &ir::Operation) -> Command {
         let shape = |io: &Option<ir::Io>| io.as_ref().map(|io| self.id(&io.type_ref.id));
-        keep(Command {
-            name: text(&operation.command),
+        let examples = operation.examples.iter().flat_map(|e| [&e.title, &e.command, &e.output]);
+        let errors = operation.errors.iter().map(|index| self.id(&service.errors[*index].at.id));
+        Command {
+            words: words(&operation.command, options(operation), &operation.docs, joined(examples)),
             operation: keep(Operation {
                 input: shape(&operation.input),
                 output: shape(&operation.output),
-                errors: list(operation.errors.iter().map(|index| self.id(&service.errors[*index].at.id))),
+                errors: ErrorIds::of(list(errors)),
                 signed: operation.signed,
                 resets: operation.resets,
                 paginator: operation.paginator.as_ref().map(paginator),
                 deprecated: operation.deprecated,
-                traits: keep(Traits {
+                traits: Some(keep(Traits {
                     unsupported: operation.unsupported.as_deref().map(text),
                     method: text(&operation.method),
                     path: text(&operation.path),
@@ -242,23 +242,20 @@ impl<'a> Shapes<'a> {
                     result_wrapper: operation.result_wrapper.as_deref().map(text),
                     extras: operation.extras.as_ref().map(extras),
                     ..Traits::COMMON
-                }),
+                })),
                 ..Operation::new(text(&operation.name), self.tables)
             }),
-            options: joined(operation.input.iter().flat_map(|io| &io.options)),
-            docs: text(&operation.docs),
-            examples: joined(operation.examples.iter().flat_map(|e| [&e.title, &e.command, &e.output])),
             pair: operation.pair.as_ref().and_then(|pair| self.pair(service, pair)),
             resent: (!operation.resent.is_empty()).then(|| resent(&operation.resent)),
             by_hand: (!operation.by_hand.is_empty()).then(|| by_hand(&operation.by_hand)),
-        })
+        }
     }
 
     /// Its read is made once more: a page names no more than its options.
     fn pair(&self, service: &ir::Service, pair: &ir::Pair) -> Option<&'static Pair> {
         let read = self.operations.iter().find(|operation| operation.name == pair.read)?;
         Some(keep(Pair {
-            read: self.command(service, read),
+            read: keep(self.command(service, read)),
             identified_by: joined(pair.identified_by.iter()),
             member: text(pair.member.as_deref().unwrap_or_default()),
             carried: joined(pair.carried.iter().flat_map(|carried| [&carried.member, &carried.read])),
@@ -353,14 +350,14 @@ fn paginator(p: &ir::Paginator) -> &'static Paginator {
 }
 
 /// Words about all structures and enums, sorted by shape.
-fn shape_docs(service: &ir::Service) -> &'static [ShapeDocs] {
+fn shape_docs(service: &ir::Service) -> AllDocs {
     let types = service.types.iter().map(|ty| match ty {
         ir::Type::Structure(s) => structure_docs(s),
         ir::Type::Enum(e) => enum_docs(e),
     });
     let mut all: Vec<ShapeDocs> = types.chain(own_structures(service).map(structure_docs)).collect();
     all.sort_by_key(ShapeDocs::shape);
-    list(all)
+    AllDocs::leak(&all)
 }
 
 fn structure_docs(s: &ir::Structure) -> ShapeDocs {
@@ -404,6 +401,16 @@ fn by_hand(by_hand: &ir::ByHand) -> &'static ByHand {
         saved: joined(by_hand.saved.iter()),
         moved: joined(by_hand.moved_texts().iter()),
     })
+}
+
+/// The words of a command.
+fn words(name: &str, options: Texts, docs: &str, examples: Texts) -> JoinedWords {
+    Words { name: text(name), options, docs: text(docs), examples }.leak()
+}
+
+/// The names of an operation's options.
+fn options(operation: &ir::Operation) -> Texts {
+    joined(operation.input.iter().flat_map(|io| &io.options))
 }
 
 /// Texts in one.

@@ -32,16 +32,16 @@ pub(crate) fn read<'a>(
         for name in operations.iter().filter(is_chosen) {
             let command = program.commands.iter().find(|c| c.operation.name == name);
             let command = command.with_context(|| format!("tasks.json: no operation `{name}`"))?;
-            if !seen.insert(command.name) {
+            if !seen.insert(command.name()) {
                 bail!("tasks.json: operation `{name}` stands in two tasks");
             }
-            commands.push(*command);
+            commands.push(command);
         }
         if !commands.is_empty() || operations.is_empty() {
             tasks.push(Task { title, commands });
         }
     }
-    let rest: Vec<_> = program.commands.iter().copied().filter(|c| !seen.contains(c.name)).collect();
+    let rest: Vec<_> = program.commands.iter().filter(|c| !seen.contains(c.name())).collect();
     if !rest.is_empty() {
         let title = if tasks.is_empty() { "Commands" } else { "Other commands" };
         tasks.push(Task { title: title.into(), commands: rest });

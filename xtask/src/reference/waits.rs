@@ -10,7 +10,7 @@ pub(super) const TITLE: &str = "Wait for a state";
 
 /// What a command is called, with the word in front of it.
 pub(super) fn name(wait: &Wait) -> String {
-    format!("wait {}", wait.command.name)
+    format!("wait {}", wait.command.name())
 }
 
 /// The page of a command behind `wait`.
@@ -22,5 +22,5 @@ pub(super) fn page(program: &Program, wait: &Wait, dialect: &'static Dialect) ->
 
 /// Names, and what they wait for in a sentence.
 pub(super) fn listed(program: &Program) -> impl Iterator<Item = (String, &'static str)> {
-    program.waits.iter().map(|wait| (name(wait), first_sentence(wait.command.docs)))
+    program.waits.iter().map(|wait| (name(wait), first_sentence(wait.command.docs())))
 }

@@ -186,7 +186,7 @@ impl Aliases {
 
     /// The commands behind the service's name that are no aliases.
     fn commands(&self) -> impl Iterator<Item = &str> {
-        let operations = self.program.commands.iter().map(|command| command.name);
+        let operations = self.program.commands.iter().map(|command| command.name());
         let others = self.program.extras.iter().map(|extra| extra.name);
         operations.chain(others).chain([COMPLETION, "help"])
     }

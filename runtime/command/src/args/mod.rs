@@ -190,7 +190,7 @@ pub(crate) fn second(
     aliases: &[&str],
 ) -> Result<Second, Failure> {
     let help = globals.help;
-    let mut choices: Vec<&str> = program.commands.iter().map(|c| c.name).collect();
+    let mut choices: Vec<&str> = program.commands.iter().map(|c| c.name()).collect();
     choices.extend((!program.waits.is_empty()).then_some(WAIT));
     choices.push("help");
     choices.extend(aliases.iter().filter(|name| program.command(name).is_none()));
@@ -220,7 +220,7 @@ fn wait(
     if words == ["help"] {
         return Ok(Second::Help(Topic::Waits));
     }
-    let choices: Vec<&str> = program.waits.iter().map(|wait| wait.command.name).collect();
+    let choices: Vec<&str> = program.waits.iter().map(|wait| wait.command.name()).collect();
     let positional = Positional::OptionalChoice { name: "subcommand", choices: &choices };
     let parsed = run(&Grammar { options: &[], positional }, words, dialect)?;
     match parsed.positional.as_deref().and_then(|name| program.wait(name)) {
@@ -260,11 +260,11 @@ fn own_options(program: &Program, command: &Command, globals: &Globals) -> Resul
         (None, _) if globals.yes => wrong("--yes answers the question that --merge asks".to_owned()),
         (Some(_), None) => {
             let pairs = program.commands.iter().filter(|command| command.pair.is_some());
-            let names: Vec<&str> = pairs.map(|command| command.name).collect();
+            let names: Vec<&str> = pairs.map(|command| command.name()).collect();
             let others = if names.is_empty() { String::new() } else { format!(": {}", names.join(", ")) };
             wrong(format!(
                 "--merge: {} has no state that can be read; these commands have one{others}",
-                command.name
+                command.name()
             ))
         }
         _ => Ok(()),

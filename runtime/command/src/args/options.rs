@@ -122,7 +122,7 @@ pub(crate) const OUT_FILE: &str = "outfile";
 /// The options of `command` in the order in which messages list them.
 pub(crate) fn options(command: &Command, dialect: &'static Dialect) -> Vec<CommandOption> {
     let mut options = Vec::new();
-    for (index, (member, name)) in members(command).iter().zip(command.options.iter()).enumerate() {
+    for (index, (member, name)) in members(command).iter().zip(command.options().iter()).enumerate() {
         let has = |texts: Texts| texts.iter().any(|name| name == member.name());
         match command.by_hand {
             Some(by_hand) if has(by_hand.removed) => {}

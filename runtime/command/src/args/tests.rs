@@ -25,13 +25,13 @@ fn show(globals: &Globals, second: Second) -> String {
     match second {
         Second::Help(topic) => parts.push(match topic {
             Topic::Program => "help ".to_owned(),
-            Topic::Command(command) => format!("help {}", command.name),
+            Topic::Command(command) => format!("help {}", command.name()),
             Topic::Waits => "help wait".to_owned(),
-            Topic::Wait(wait) => format!("help wait {}", wait.command.name),
+            Topic::Wait(wait) => format!("help wait {}", wait.command.name()),
         }),
         Second::Run(line) => {
             parts.extend(line.waiter.map(|waiter| format!("until {}", waiter.name)));
-            parts.push(line.command.name.to_owned());
+            parts.push(line.command.name().to_owned());
             parts.extend(line.values.iter().map(|s| match s.target {
                 Target::Flag(_, on) => format!("{on}"),
                 _ => format!("{}={}", s.option, s.words.join("|")),

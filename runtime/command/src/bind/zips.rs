@@ -69,7 +69,7 @@ mod tests {
     use super::*;
     use crate::args::{CommandLine, Setting, command_options};
     use crate::bind::{self, Binder};
-    use crate::{Texts, texts};
+    use crate::{Texts, Words, joined, texts};
     use rt::dialect::V2;
     use rt::json::{self, Layout};
     use rt::schema::Operation;
@@ -88,12 +88,14 @@ mod tests {
         static INPUT: Shape = Shape::new("Input", Kind::Structure(&[Member::new("Code", CODE).required()]));
     }
     static OPERATION: Operation = Operation::new("Create", &TABLES).input(INPUT.id());
-    static COMMAND: Command = Command {
-        name: "create",
+    const COMMAND: Command = Command {
+        words: joined!(Words {
+            name: "create",
+            options: Texts::of(texts!("code", "zip-file=Code.ZipFile")),
+            docs: "",
+            examples: Texts::of(""),
+        }),
         operation: &OPERATION,
-        options: Texts::of(texts!("code", "zip-file=Code.ZipFile")),
-        docs: "",
-        examples: Texts::of(""),
         pair: None,
         resent: None,
         by_hand: None,

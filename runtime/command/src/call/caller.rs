@@ -146,7 +146,7 @@ fn fill_tokens(parameters: &mut Map, operation: &Operation) {
 
 /// What the endpoint depends on must be text. As in the AWS CLI, that shows before all else is checked.
 fn check_endpoint_parameters(parameters: &Map, operation: &Operation) -> Result<(), Failure> {
-    for EndpointParameter { name, source } in operation.traits.endpoint_parameters {
+    for EndpointParameter { name, source } in operation.all_traits().endpoint_parameters {
         let EndpointSource::Member(member) = source else { continue };
         match parameters.get(member) {
             None | Some(Value::Null | Value::String(_)) => {}

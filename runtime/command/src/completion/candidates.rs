@@ -80,7 +80,7 @@ pub(super) fn front(
 }
 
 fn commands(program: &Program, current: &str) -> Vec<Candidate> {
-    let commands = program.commands.iter().map(|c| Candidate::new(c.name, c.docs));
+    let commands = program.commands.iter().map(|c| Candidate::new(c.name(), c.docs()));
     let mut found = starting_with(current, commands);
     let others = program.other_commands().chain([("help", "Shows what commands there are.")]);
     found.extend(starting_with(current, others.map(|(name, docs)| Candidate::new(name, docs))));
@@ -89,7 +89,7 @@ fn commands(program: &Program, current: &str) -> Vec<Candidate> {
 
 /// What stands behind `wait`.
 fn waits(program: &Program, current: &str) -> Vec<Candidate> {
-    let waits = program.waits.iter().map(|wait| Candidate::new(wait.command.name, wait.command.docs));
+    let waits = program.waits.iter().map(|wait| Candidate::new(wait.command.name(), wait.command.docs()));
     starting_with(current, waits.chain([Candidate::new("help", "Shows what one can wait for.")]))
 }
 

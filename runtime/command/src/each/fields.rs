@@ -40,7 +40,7 @@ impl Fields {
 
     /// The members with the names of their options.
     fn options(&self) -> impl Iterator<Item = (Member, &'static str)> {
-        self.members().iter().zip(self.command.options.iter())
+        self.members().iter().zip(self.command.options().iter())
     }
 
     fn index(&self, name: &str) -> Option<usize> {

@@ -158,7 +158,7 @@ impl Run {
         let text = |text: Option<&str>| text.map_or(Value::Null, Value::from);
         let parts = vec![
             self.program.into(),
-            self.command.name.into(),
+            self.command.name().into(),
             text(self.caller.client.config().region.as_deref()),
             Value::Map(self.fixed.clone()),
             text(plan.map_text.as_deref()),

@@ -7,7 +7,7 @@ use crate::table::{Command, Pair, Resent};
 
 /// The read, what it is told, what it does not tell, and what is not sent back.
 pub(super) fn note(command: &Command, pair: &Pair) -> String {
-    let (name, read) = (command.name, pair.read.name);
+    let (name, read) = (command.name(), pair.read.name());
     let options = options(command, |member| pair.identified_by.iter().any(|name| name == member));
     let given = if options.is_empty() { String::new() } else { format!(", given {}", options.join(", ")) };
     let mut note = format!(
@@ -45,7 +45,7 @@ fn untold(command: &Command, pair: &Pair) -> Vec<String> {
 
 /// Words of the options of some members.
 fn options(command: &Command, is_meant: impl Fn(&str) -> bool) -> Vec<String> {
-    let options = members(command).iter().zip(command.options.iter());
+    let options = members(command).iter().zip(command.options().iter());
     let meant = options.filter(|(member, _)| !member.idempotency_token() && is_meant(member.name()));
     meant.map(|(_, option)| format!("`--{option}`")).collect()
 }

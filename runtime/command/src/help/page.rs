@@ -31,11 +31,11 @@ impl CommandPage {
         let operation = command.operation;
         let globals = words::globals_of(command, dialect);
         CommandPage {
-            name: command.name,
+            name: command.name(),
             operation: operation.name,
-            docs: command.docs,
+            docs: command.docs(),
             notes: builder.notes(),
-            since: history::since_command(program, command.name),
+            since: history::since_command(program, command.name()),
             reference: format!(
                 "https://docs.aws.amazon.com/goto/WebAPI/{}/{}",
                 program.service.uid, operation.name
@@ -71,7 +71,7 @@ const UPLOAD: &str =
 
 impl Builder<'_> {
     fn notes(&self) -> Vec<String> {
-        let name = self.command.name;
+        let name = self.command.name();
         let pages = self.command.operation.paginator.map(|rules| {
             let lists = rules.result_keys.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ");
             format!(
@@ -94,7 +94,8 @@ impl Builder<'_> {
             documents.flat_map(Shape::members).any(|m| holds_document(m.shape(), &mut Vec::new()));
         let documents = documents.then(|| DOCUMENTS.to_owned());
         let secrets = operation.input_shape().map(Shape::members).unwrap_or_default().iter();
-        let secrets = secrets.zip(self.command.options.iter()).filter(|(member, _)| member.shape().secret());
+        let secrets =
+            secrets.zip(self.command.options().iter()).filter(|(member, _)| member.shape().secret());
         let secrets: Vec<String> = secrets.map(|(_, option)| format!("`--{option}`")).collect();
         let prompts = (!secrets.is_empty()).then(|| {
             format!(
@@ -116,7 +117,7 @@ impl Builder<'_> {
         };
         let input = self.command.operation.input_shape()?;
         let member = input.members().at(index);
-        let name = self.command.options.get(index).unwrap_or_default();
+        let name = self.command.options().get(index).unwrap_or_default();
         let names = match member.shape().kind() {
             _ if matches!(option.target, Target::Switch(..)) => {
                 vec![format!("--{name}"), format!("--no-{name}")]
@@ -135,7 +136,7 @@ impl Builder<'_> {
         Some(Entry {
             names,
             values,
-            since: history::since_option(self.program, self.command.name, name).map(String::into_boxed_str),
+            since: history::since_option(self.program, self.command.name(), name).map(String::into_boxed_str),
             parts: self.parts(member.shape(), &mut stack),
             syntax: syntax::blocks(member.shape(), self.dialect),
             ..entry

@@ -32,9 +32,9 @@ pub(super) fn program(program: &Program, dialect: &'static Dialect, look: Look) 
     page.line(STEP, &format!("{name} <command> help"));
     page.section("AVAILABLE COMMANDS");
     for command in *commands {
-        let name = page.style(Style::Bold, command.name);
+        let name = page.style(Style::Bold, command.name());
         page.line(STEP, &name);
-        page.prose(3 * STEP, prose::first_sentence(command.docs));
+        page.prose(3 * STEP, prose::first_sentence(command.docs()));
     }
     page.section("OTHER COMMANDS");
     for (name, docs) in program.other_commands() {
@@ -59,9 +59,9 @@ pub(super) fn waits(program: &Program, look: Look) -> String {
     page.line(STEP, &format!("{} {WAIT} <command> help", program.name));
     page.section("AVAILABLE COMMANDS");
     for wait in program.waits {
-        let name = page.style(Style::Bold, wait.command.name);
+        let name = page.style(Style::Bold, wait.command.name());
         page.line(STEP, &name);
-        page.prose(3 * STEP, prose::first_sentence(wait.command.docs));
+        page.prose(3 * STEP, prose::first_sentence(wait.command.docs()));
     }
     page.out
 }

@@ -3,11 +3,11 @@
 use super::parts::Entry;
 use crate::Command;
 use crate::args::{self, CommandOption, Paging, Target};
-use crate::table::OwnOption;
+use crate::table::{OwnOption, Texts, rows};
 use rt::dialect::Dialect;
 
 /// The global options in the order in which pages list them: word, type, text.
-const GLOBALS: &[(&str, &str, &str)] = &[
+const GLOBALS: Texts = Texts::of(rows!(
     (
         "--debug",
         "boolean",
@@ -154,7 +154,7 @@ const GLOBALS: &[(&str, &str, &str)] = &[
     ),
     ("--retry-failed", "boolean", "Sends again what has failed in earlier runs with this journal."),
     ("--help", "boolean", "Shows this page."),
-];
+));
 
 /// Words of an option that is written in a second way too.
 const SHORT_HELP: (&str, &str) = ("--help", "-h");
@@ -173,18 +173,18 @@ pub(crate) fn globals_of(command: &Command, dialect: &'static Dialect) -> Vec<En
 /// The global options of a dialect.
 pub(crate) fn globals(dialect: &'static Dialect) -> Vec<Entry> {
     let known: Vec<_> = args::global_options(dialect).collect();
-    let entry = |(word, kind, docs): &(&'static str, &'static str, &'static str)| {
-        let (_, choices) = known.iter().find(|(known, _)| known == word)?;
-        let short = (*word == SHORT_HELP.0).then(|| SHORT_HELP.1.to_owned());
+    let entry = |[word, kind, docs]: [&'static str; 3]| {
+        let (_, choices) = known.iter().find(|(known, _)| *known == word)?;
+        let short = (word == SHORT_HELP.0).then(|| SHORT_HELP.1.to_owned());
         Some(Entry {
-            names: [(*word).to_owned()].into_iter().chain(short).collect(),
+            names: [word.to_owned()].into_iter().chain(short).collect(),
             kind,
             docs,
             values: choices.iter().map(|choice| (*choice, "")).collect(),
             ..Entry::default()
         })
     };
-    GLOBALS.iter().filter_map(entry).collect()
+    GLOBALS.rows().filter_map(entry).collect()
 }
 
 /// Global options as a synopsis shows them.

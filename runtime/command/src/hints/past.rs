@@ -40,7 +40,7 @@ fn unknown(scene: &Scene<'_>) -> Option<(String, Fate)> {
     };
     let strangers = scene.given.iter().filter(|given| given.member.is_none());
     let past = |option: &str| {
-        Some((option.to_owned(), fate(scene.program, command.name, option.strip_prefix("--")?)?))
+        Some((option.to_owned(), fate(scene.program, command.name(), option.strip_prefix("--")?)?))
     };
     strangers.map(|given| given.option).find_map(past)
 }

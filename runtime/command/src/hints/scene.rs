@@ -86,7 +86,7 @@ fn named(program: &Program, words: &[String]) -> Option<&'static Command> {
 
 fn member(command: Option<&'static Command>, name: &str) -> Option<(&'static str, Shape)> {
     let command = command?;
-    let index = command.options.iter().position(|option| option == name)?;
+    let index = command.options().iter().position(|option| option == name)?;
     let member = command.operation.input_shape()?.members().get(index)?;
     Some((member.name(), member.shape()))
 }

@@ -62,6 +62,6 @@ pub(super) fn resets(scene: &Scene<'_>) -> Option<Parts> {
     let from_document = scene.given.iter().any(|given| is_document(given.option));
     (!from_document && !scene.words.iter().any(is_whole)).then(|| {
         let how = if command.pair.is_some() { "by --merge" } else { "in --cli-input-json" };
-        vec![("command", command.name.to_owned()), ("how", how.to_owned())]
+        vec![("command", command.name().to_owned()), ("how", how.to_owned())]
     })
 }

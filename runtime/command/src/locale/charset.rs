@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
+use crate::table::{Texts, rows};
 use encoding_rs::Encoding;
 
 use super::names::{self, Upper};
 
 /// Character sets of locales that name none, by language, or by language and country.
-const DEFAULTS: &[(&str, &str)] = &[
+const DEFAULTS: Texts = Texts::of(rows!(
     ("iso-8859-1", "af br ca da de en es et eu fi fo fr ga gl id is it ms nb nl nn no oc pt sv"),
     ("iso-8859-2", "bs cs hr hu pl ro sk sl"),
     ("iso-8859-5", "mk ru"),
@@ -22,7 +23,7 @@ const DEFAULTS: &[(&str, &str)] = &[
     ("euc-kr", "ko"),
     ("gbk", "zh_CN zh_SG"),
     ("big5", "zh_TW zh_HK"),
-];
+));
 
 /// A character set.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,7 +50,7 @@ impl Charset {
             None => {
                 let language = name.split('_').next().unwrap_or_default();
                 let is = |known: &str| known == name || known == language;
-                let (charset, _) = DEFAULTS.iter().find(|(_, names)| names.split(' ').any(is))?;
+                let [charset, _] = DEFAULTS.rows().find(|[_, names]| names.split(' ').any(is))?;
                 Charset::named(charset)
             }
         }

@@ -95,7 +95,7 @@ impl Update<'_> {
         }
         let untold = self.untold(given);
         if !untold.is_empty() {
-            notes.0.push(format!("Not told by {}: {}", self.pair.read.name, untold.join(", ")));
+            notes.0.push(format!("Not told by {}: {}", self.pair.read.name(), untold.join(", ")));
         }
         notes.left_out(taken);
         (before, notes)
@@ -114,7 +114,7 @@ impl Update<'_> {
 
     /// Shows the difference, on standard error.
     fn tell(&self, changes: &[Change], notes: &[String]) {
-        let (update, read) = (self.command.name, self.pair.read.name);
+        let (update, read) = (self.command.name(), self.pair.read.name());
         let notes: String = notes.iter().map(|note| format!("{note}\n")).collect();
         let text = match changes {
             [] => {

@@ -45,7 +45,7 @@ fn holds_secrets(program: &Program, words: &[String]) -> bool {
     words.iter().filter_map(|word| word.strip_prefix("--")).any(|word| {
         let name = word.split_once('=').map_or(word, |(name, _)| name);
         // Unique beginnings count as options too.
-        let meant = command.options.iter().zip(members).filter(|(option, _)| option.starts_with(name));
+        let meant = command.options().iter().zip(members).filter(|(option, _)| option.starts_with(name));
         name.starts_with("cli-input")
             || meant.into_iter().any(|(_, member)| mask::holds_secrets(member.shape()) || member.sensitive())
     })

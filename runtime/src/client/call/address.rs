@@ -60,7 +60,7 @@ pub(super) fn resolve(
     });
     let endpoint = endpoint.map_err(|message| Error::new(ErrorKind::Endpoint, message))?;
     let mut address = split(&endpoint.url)?;
-    if let Some(prefix) = operation.traits.host_prefix {
+    if let Some(prefix) = operation.all_traits().host_prefix {
         address.host = format!("{}{}", fill_labels(prefix, member)?, address.host);
     }
     address.signing_region = endpoint.signing_region.unwrap_or(region);

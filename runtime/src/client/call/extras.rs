@@ -30,7 +30,7 @@ pub(super) fn apply(
     parts: &mut Parts,
     streams: bool,
 ) -> Result<Rest, Refusal> {
-    let Some(extras) = operation.traits.extras else { return Ok(Rest::default()) };
+    let Some(extras) = operation.all_traits().extras else { return Ok(Rest::default()) };
     for (name, value) in extras.headers {
         if parts.headers.iter().all(|(other, _)| !other.eq_ignore_ascii_case(name)) {
             parts.headers.push(((*name).into(), (*value).to_owned()));

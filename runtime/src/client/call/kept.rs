@@ -42,7 +42,9 @@ impl Kept {
         operation: &Operation,
         find: impl FnOnce() -> Result<Address, Error>,
     ) -> Result<Arc<Address>, Error> {
-        if !operation.traits.endpoint_parameters.is_empty() || operation.traits.host_prefix.is_some() {
+        if !operation.all_traits().endpoint_parameters.is_empty()
+            || operation.all_traits().host_prefix.is_some()
+        {
             return find().map(Arc::new);
         }
         if let Some(known) = self.address.get() {

@@ -128,7 +128,7 @@ impl Call {
 
     /// The operation that has to be asked for the address first, unless the settings have one.
     pub(crate) fn discovery(&self) -> Option<&'static Operation> {
-        self.operation.traits.discovery.filter(|_| self.config.endpoint_url.is_none())
+        self.operation.all_traits().discovery.filter(|_| self.config.endpoint_url.is_none())
     }
 
     /// Sends the requests to another host.
@@ -177,7 +177,7 @@ impl Call {
 
     /// Whether the body is no part of the signature.
     fn leaves_body_out(&self) -> bool {
-        self.operation.traits.extras.is_some_and(|extras| extras.unsigned_payload)
+        self.operation.all_traits().extras.is_some_and(|extras| extras.unsigned_payload)
     }
 
     /// How much time the call has left; `None` if it may take for ever.
@@ -510,7 +510,7 @@ fn in_lower_case(name: Cow<'static, str>) -> Cow<'static, str> {
 }
 
 fn can_be_called(operation: &Operation) -> Result<(), Error> {
-    let Some(reason) = operation.traits.unsupported else { return Ok(()) };
+    let Some(reason) = operation.all_traits().unsupported else { return Ok(()) };
     let message = format!("{} cannot be called: {reason}", operation.name);
     Err(Error::new(ErrorKind::Unsupported, message))
 }
@@ -522,7 +522,7 @@ fn address_of(
     input: Source<'_>,
 ) -> Result<Address, Error> {
     let filled: Vec<_> =
-        operation.traits.endpoint_parameters.iter().map(|p| (p.name, fill(&p.source, input))).collect();
+        operation.all_traits().endpoint_parameters.iter().map(|p| (p.name, fill(&p.source, input))).collect();
     let mut parameters: Vec<_> =
         filled.iter().filter_map(|(name, v)| Some((*name, v.as_ref()?.as_value()))).collect();
     parameters.extend(address::account(config).map(|(name, text)| (name, ParameterValue::Text(text))));

@@ -57,8 +57,8 @@ impl Protocol for AwsJson {
             headers.push(("x-amzn-query-mode".into(), "true".to_owned()));
         }
         Ok(Parts {
-            method: operation.traits.method,
-            path: operation.traits.path.to_owned(),
+            method: operation.all_traits().method,
+            path: operation.all_traits().path.to_owned(),
             query: String::new(),
             headers,
             body: self.body(operation, input)?,

@@ -34,7 +34,7 @@ impl Dialect {
         }
         let content_type = "application/x-www-form-urlencoded; charset=utf-8".to_owned();
         Ok(Parts {
-            method: operation.traits.method,
+            method: operation.all_traits().method,
             path: "/".to_owned(),
             query: String::new(),
             headers: vec![("content-type".into(), content_type)],
@@ -126,7 +126,7 @@ pub(super) fn decode(operation: &'static Operation, reply: Received<'_>) -> Resu
     // A reply is XML also where nothing of it counts.
     let root = xml_body::parse(reply.body)?;
     let Some(shape) = operation.output_shape() else { return Ok(Value::Map(Map::new())) };
-    let start = match operation.traits.result_wrapper {
+    let start = match operation.all_traits().result_wrapper {
         Some(wrapper) => {
             root.child(wrapper).ok_or_else(|| format!("The service's reply has no element {wrapper}"))?
         }
@@ -277,7 +277,7 @@ impl<'a> Tree<'a> {
 pub(super) fn give(operation: &'static Operation, output: &Value, ec2: bool) -> Result<Given, Refusal> {
     let mut root = Element::new(format!("{}Response", operation.name));
     if let (Some(shape), Value::Map(map)) = (operation.output_shape(), output) {
-        match operation.traits.result_wrapper {
+        match operation.all_traits().result_wrapper {
             Some(wrapper) => {
                 let mut result = Element::new(wrapper);
                 xml_body::structure(map, shape.members(), &mut result)?;

@@ -54,7 +54,7 @@ pub(super) fn place(operation: &'static Operation, values: &Map) -> Result<Place
             }
         }
     }
-    let (path, fixed) = Template::new(operation.traits.path).fill(&labels)?;
+    let (path, fixed) = Template::new(operation.all_traits().path).fill(&labels)?;
     let pairs = query.iter().flat_map(|(name, values)| {
         let name = percent_encode(name);
         values.iter().map(move |value| format!("{name}={}", percent_encode(value)))
@@ -238,9 +238,9 @@ pub(super) fn asked(
     operations: &'static [&'static Operation],
     request: Asked<'_>,
 ) -> Option<&'static Operation> {
-    let of_method = operations.iter().filter(|operation| operation.traits.method == request.method);
+    let of_method = operations.iter().filter(|operation| operation.all_traits().method == request.method);
     let fits = of_method.filter_map(|operation| {
-        let found = Template::new(operation.traits.path).read(request.path, request.query)?;
+        let found = Template::new(operation.all_traits().path).read(request.path, request.query)?;
         Some((found.literals, *operation))
     });
     fits.max_by_key(|(literals, _)| *literals).map(|(_, operation)| operation)
@@ -248,7 +248,7 @@ pub(super) fn asked(
 
 /// The members of a request that stand outside of its body, as a server reads them.
 pub(super) fn input(operation: &'static Operation, request: Asked<'_>) -> Map {
-    let labels = Template::new(operation.traits.path).read(request.path, request.query);
+    let labels = Template::new(operation.all_traits().path).read(request.path, request.query);
     let labels = labels.map(|found| found.labels).unwrap_or_default();
     let pairs = request.query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
     let pairs: Vec<(String, String)> =

@@ -28,7 +28,7 @@ impl Protocol for RestJson {
         if is_json && !body.is_empty() && !is_typed {
             headers.push(("content-type".into(), "application/json".to_owned()));
         }
-        Ok(Parts { method: operation.traits.method, path, query, headers, body })
+        Ok(Parts { method: operation.all_traits().method, path, query, headers, body })
     }
 
     fn decode(

@@ -19,10 +19,10 @@ impl Protocol for RestXml {
         let values = input.values();
         let rest::Placed { path, query, headers, body } = rest::place(operation, &values)?;
         let body = match operation.input_shape() {
-            Some(shape) => self::body(shape, Referred::new(shape, operation.traits.wire), &body)?,
+            Some(shape) => self::body(shape, Referred::new(shape, operation.all_traits().wire), &body)?,
             None => Vec::new(),
         };
-        Ok(Parts { method: operation.traits.method, path, query, headers, body })
+        Ok(Parts { method: operation.all_traits().method, path, query, headers, body })
     }
 
     fn decode(

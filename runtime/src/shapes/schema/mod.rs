@@ -18,7 +18,7 @@ mod values;
 pub mod waiter;
 pub mod wire;
 
-pub use errors::Errors;
+pub use errors::{ErrorIds, Errors};
 pub use place::ShapeId;
 use protocol::Protocol;
 pub use shape::{Iter, Kind, Member, Members, Shape};
@@ -52,7 +52,7 @@ pub struct Operation {
     /// Shape of the reply in these tables; `None` means that the reply has no content.
     pub output: Option<ShapeId>,
     /// The errors that the model lists for it, all structures in these tables.
-    pub errors: &'static [ShapeId],
+    pub errors: ErrorIds,
     /// Whether requests are signed.
     pub signed: bool,
     /// Whether what a request does not name is set to its default.
@@ -61,8 +61,8 @@ pub struct Operation {
     pub deprecated: bool,
     /// How its pages follow each other, if it has pages.
     pub paginator: Option<&'static Paginator>,
-    /// What most operations have in common, and this one may not.
-    pub traits: &'static Traits,
+    /// In what it differs from most operations, if it does; see [`Operation::all_traits`].
+    pub traits: Option<&'static Traits>,
 }
 
 /// What most operations of services that speak JSON have in common: these are [`Traits::COMMON`].
@@ -159,8 +159,14 @@ impl Operation {
 
     /// The errors that the model lists for it, all structures.
     #[must_use]
-    pub const fn error_shapes(&self) -> Errors {
-        Errors::new(self.tables, self.errors)
+    pub const fn error_shapes(&self) -> Errors<'_> {
+        Errors::new(self.tables, self.errors.all())
+    }
+
+    /// What most operations have in common, as this one has it.
+    #[must_use]
+    pub fn all_traits(&self) -> &'static Traits {
+        self.traits.unwrap_or(&Traits::COMMON)
     }
 
     /// The member of the reply that is its body as it comes, and may be too long to be kept in memory.
@@ -189,12 +195,12 @@ impl Operation {
             tables,
             input: None,
             output: None,
-            errors: &[],
+            errors: ErrorIds::NONE,
             signed: true,
             resets: false,
             deprecated: false,
             paginator: None,
-            traits: &Traits::COMMON,
+            traits: None,
         }
     }
 
@@ -215,7 +221,7 @@ impl Operation {
     /// Sets the errors.
     #[must_use]
     pub const fn errors(mut self, errors: &'static [ShapeId]) -> Operation {
-        self.errors = errors;
+        self.errors = ErrorIds::of(errors);
         self
     }
 
@@ -250,7 +256,7 @@ impl Operation {
     /// Sets in what it differs from most.
     #[must_use]
     pub const fn traits(mut self, traits: &'static Traits) -> Operation {
-        self.traits = traits;
+        self.traits = Some(traits);
         self
     }
 }

@@ -74,7 +74,7 @@ fn linked(program: &Program, own: &str, page: &str) -> String {
                 let _ = write!(
                     out,
                     "<a href=\"{}.html\"><code>{name}</code></a>{rest}",
-                    names::page(command.name)
+                    names::page(command.name())
                 );
             }
             _ => {
@@ -184,18 +184,18 @@ pub(super) fn wrong(program: &Program) -> String {
 
 /// What the search looks through: `[name, summary, other words]` of each command, and its page.
 pub(super) fn search_index(program: &Program) -> String {
-    let entry = |command: &&Command| {
+    let entry = |command: &Command| {
         let words = [command.operation.name].into_iter().chain(command.option_names());
-        let (words, page) = (words.collect::<Vec<_>>().join(" "), names::page(command.name));
-        let summary = text::plain(first_sentence(command.docs));
+        let (words, page) = (words.collect::<Vec<_>>().join(" "), names::page(command.name()));
+        let summary = text::plain(first_sentence(command.docs()));
         // The page's name is said where it is another one.
-        let page = (page != command.name).then_some(page);
-        [command.name.to_owned(), summary, words].into_iter().chain(page).collect::<Vec<_>>()
+        let page = (page != command.name()).then_some(page);
+        [command.name().to_owned(), summary, words].into_iter().chain(page).collect::<Vec<_>>()
     };
     let waits = program.waits.iter().map(|wait| {
         let (name, words) = (waits::name(wait), wait.waiter.name.to_owned());
         let page = names::page(&name);
-        vec![name, text::plain(first_sentence(wait.command.docs)), words, page]
+        vec![name, text::plain(first_sentence(wait.command.docs())), words, page]
     });
     let entries: Vec<_> = program.commands.iter().map(entry).chain(waits).collect();
     format!("const COMMANDS = {};\n", serde_json::json!(entries))
@@ -257,8 +257,8 @@ fn synopsis(program: &Program, page: &CommandPage) -> String {
 fn listed(command: &Command) -> Markup {
     html! {
         li {
-            a href={ (names::page(command.name)) ".html" } { code { (command.name) } }
-            " " (inlines_of(first_sentence(command.docs)))
+            a href={ (names::page(command.name())) ".html" } { code { (command.name()) } }
+            " " (inlines_of(first_sentence(command.docs())))
         }
     }
 }

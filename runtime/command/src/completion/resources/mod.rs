@@ -106,7 +106,7 @@ fn row(program: &Program, operation: &str, member: &str) -> Option<[&'static str
 /// What the words say for another member of the command.
 fn value_of(command: &Command, member: &str, before: &[&str]) -> Option<String> {
     let index = command.operation.input_shape()?.members().iter().position(|known| known.name() == member)?;
-    let option = format!("--{}", command.options.get(index)?);
+    let option = format!("--{}", command.options().get(index)?);
     let mut words = before.iter();
     let mut value = None;
     while let Some(word) = words.next() {
