@@ -30,7 +30,7 @@ pub struct Config {
     /// How often and when calls are made again.
     pub retry: RetryConfig,
     /// Time limit for a whole call: all attempts, the pauses between them, fetching credentials. `None` waits
-    /// for ever.
+    /// for ever. Fetching that has begun goes on behind the limit, and serves the next call.
     pub operation_timeout: Option<Duration>,
     /// Time limit for an attempt, from the connection to the last byte of the reply; `None` waits for ever. An
     /// attempt that was too slow is made again as one whose connection broke.

@@ -2,6 +2,7 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::credentials::Credentials;
 use super::wait;
@@ -33,6 +34,14 @@ pub trait ProvideCredentials: Send + Sync {
     /// If there are no credentials or they could not be had.
     fn credentials(&self) -> Result<Credentials, Error> {
         wait::block_on(self.provide())
+    }
+
+    /// As [`credentials`](ProvideCredentials::credentials), for those who wait no longer than `limit`; `None` if that is
+    /// over. Where a client has a time limit for its calls it asks this of what remembers its credentials
+    /// ([`Cached`](crate::credentials::Cached)); a provider of your own needs to know of no limit.
+    fn credentials_within(&self, limit: Duration) -> Option<Result<Credentials, Error>> {
+        let _ = limit;
+        Some(self.credentials())
     }
 
     /// Valid credentials for which nothing has to be waited for.
@@ -72,6 +81,10 @@ impl<P: ProvideCredentials + ?Sized> ProvideCredentials for Arc<P> {
 
     fn credentials(&self) -> Result<Credentials, Error> {
         (**self).credentials()
+    }
+
+    fn credentials_within(&self, limit: Duration) -> Option<Result<Credentials, Error>> {
+        (**self).credentials_within(limit)
     }
 
     fn at_hand(&self) -> Option<Credentials> {
