@@ -128,6 +128,18 @@ impl Config {
         [self.read_timeout, self.attempt_timeout, self.operation_timeout].into_iter().flatten().min()
     }
 
+    /// Whether requests of other services are made the same way with these settings and with those.
+    pub(crate) fn is_reached_as(&self, other: &Config) -> bool {
+        let made = |config: &Config| {
+            let Config { use_fips, use_dual_stack, retry, attempt_timeout, read_timeout, .. } = *config;
+            (use_fips, use_dual_stack, retry, attempt_timeout, read_timeout)
+        };
+        made(self) == made(other)
+            && (&self.region, &self.app_name) == (&other.region, &other.app_name)
+            && self.link() == other.link()
+            && self.is_carried_as(other)
+    }
+
     /// Whether the same transport carries what is sent with these settings and with those. Limits on reading
     /// go along with each request.
     pub(crate) fn is_carried_as(&self, other: &Config) -> bool {

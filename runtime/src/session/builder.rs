@@ -54,7 +54,7 @@ impl<C: Build> Default for Builder<C> {
 
 impl<C: Build> Builder<C> {
     /// Takes over the settings and credentials of the environment and of the AWS configuration files.
-    /// What was set before is lost; what is set afterwards wins.
+    /// What was set before is lost; what is set afterwards wins, also where credentials are fetched.
     ///
     /// # Errors
     /// If a file does not parse, the profile does not exist or a setting is wrong.

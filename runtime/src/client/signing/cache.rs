@@ -2,6 +2,7 @@
 
 mod kept;
 
+use std::any::Any;
 use std::fmt;
 use std::future::poll_fn;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -242,6 +243,10 @@ impl<P: ProvideCredentials + 'static> ProvideCredentials for Cached<P> {
             .as_ref()
             .filter(|kept| kept.is_fresh(now) && kept.serves(now))
             .map(|kept| kept.credentials.clone())
+    }
+
+    fn reached_by(&self, settings: &dyn Any) -> Option<Arc<dyn ProvideCredentials>> {
+        self.0.provider.reached_by(settings)
     }
 
     fn is_cached(&self) -> bool {

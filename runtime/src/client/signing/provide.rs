@@ -1,5 +1,6 @@
 //! Who provides credentials: one trait for those who fetch and those who wait, used by both clients.
 
+use std::any::Any;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -49,6 +50,14 @@ pub trait ProvideCredentials: Send + Sync {
         None
     }
 
+    /// The same source for a client with these settings, a [`Config`](crate::Config), if it is reached in another way with
+    /// them.
+    #[doc(hidden)]
+    fn reached_by(&self, settings: &dyn Any) -> Option<Arc<dyn ProvideCredentials>> {
+        let _ = settings;
+        None
+    }
+
     /// Whether asking often costs nothing, so that nobody needs to remember what it gives.
     fn is_cached(&self) -> bool {
         false
@@ -89,6 +98,10 @@ impl<P: ProvideCredentials + ?Sized> ProvideCredentials for Arc<P> {
 
     fn at_hand(&self) -> Option<Credentials> {
         (**self).at_hand()
+    }
+
+    fn reached_by(&self, settings: &dyn Any) -> Option<Arc<dyn ProvideCredentials>> {
+        (**self).reached_by(settings)
     }
 
     fn is_cached(&self) -> bool {
