@@ -28,6 +28,7 @@ use crate::client::metadata::{Metadata, Response};
 use crate::client::pages::typed::Walk;
 use crate::client::protocol;
 use crate::client::protocol::Reply;
+use crate::client::protocol::reply::of_typed;
 use crate::client::signing::keys::{Credentials, ProvideCredentials};
 use crate::client::transport::{HttpRequest, HttpResponse, Transport, TransportError, Upload};
 use crate::client::wait::{Next, Pace, Wait};
@@ -140,7 +141,7 @@ impl Client {
         operation: &'static Operation,
         target: &mut dyn Structure,
     ) -> Result<(), Error> {
-        let reply = self.drive(call)?;
+        let reply = self.drive(call).map_err(|error| of_typed(error, operation))?;
         protocol::decode(self.0.service, operation, &reply, self.0.config.patience(), target)
     }
 
