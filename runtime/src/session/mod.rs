@@ -11,4 +11,4 @@ pub mod machine;
 pub(crate) mod sdk;
 mod services;
 pub(crate) mod settings;
-mod sources;
+pub(crate) mod sources;

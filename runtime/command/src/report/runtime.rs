@@ -3,6 +3,7 @@
 use super::failure::{Failure, Kind};
 use rt::dialect::Dialect;
 use rt::error::{Error, ErrorKind, ServiceError};
+use rt::internals::PROCESS_SETTING as SETTING;
 use rt::schema::{Service, Shape};
 use rt::value::{Map, Value};
 
@@ -22,7 +23,7 @@ pub(crate) fn failure(error: &Error, dialect: &Dialect) -> Failure {
         _ if error.remedy().is_some() => Kind::SignedOut,
         _ => Kind::General,
     };
-    let failure = Failure::new(kind, error.as_service_error().map_or_else(|| error.to_string(), sentence));
+    let failure = Failure::new(kind, error.as_service_error().map_or_else(|| words(error), sentence));
     match error.remedy() {
         Some(command) => failure.hint(command),
         None => failure,
@@ -31,6 +32,12 @@ pub(crate) fn failure(error: &Error, dialect: &Dialect) -> Failure {
 
 const NO_REGION: &str =
     "You must specify a region. You can also configure your region by running \"aws configure\".";
+
+/// An error in words; without the setting that the library names and the AWS CLI does not.
+fn words(error: &Error) -> String {
+    let text = error.to_string();
+    text.strip_prefix(SETTING).map(str::to_owned).unwrap_or(text)
+}
 
 /// A service's error as the AWS CLI prints it, which tells of retries where none are allowed too.
 fn sentence(error: &ServiceError) -> String {
