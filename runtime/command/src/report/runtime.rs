@@ -3,7 +3,7 @@
 use super::failure::{Failure, Kind};
 use rt::dialect::Dialect;
 use rt::error::{Error, ErrorKind, ServiceError};
-use rt::internals::PROCESS_SETTING as SETTING;
+use rt::internals::process::SETTING;
 use rt::schema::{Service, Shape};
 use rt::value::{Map, Value};
 

@@ -15,6 +15,7 @@ use super::credentials::Credentials;
 use super::provide::{ProvideCredentials, Providing};
 use super::wait;
 use crate::client::error::{Error, ErrorKind};
+use crate::client::trace::carried;
 use crate::shapes::time::{Instant, Timestamp};
 
 /// Remembers what a provider gives. One caller asks while the others wait for the same answer; before credentials
@@ -162,7 +163,7 @@ impl<P: ProvideCredentials + 'static> Inner<P> {
 
     fn renew(self: &Arc<Self>, turn: Turn<P>) -> bool {
         let inner = Arc::clone(self);
-        wait::beside(async move { drop(inner.ask(turn).await) })
+        wait::beside(carried(async move { drop(inner.ask(turn).await) }))
     }
 
     async fn get(self: Arc<Self>) -> Result<Credentials, Error> {
@@ -198,7 +199,8 @@ impl<P: ProvideCredentials + 'static> Inner<P> {
                 Next::Ask(turn) if !wait::HAS_BESIDE => return Some(self.ask_here(turn)),
                 Next::Ask(turn) => {
                     let inner = Arc::clone(self);
-                    if !wait::on_a_thread(move || drop(inner.ask_here(turn))) {
+                    let asking = carried(async move { drop(inner.ask_here(turn)) });
+                    if !wait::on_a_thread(|| wait::park(asking)) {
                         return Some(Err(no_thread()));
                     }
                 }

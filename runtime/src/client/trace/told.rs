@@ -13,6 +13,11 @@ use crate::client::transport::HttpResponse;
 use crate::shapes::schema::{Operation, Service};
 use crate::shapes::time::Instant;
 
+/// A future whose work is within the span around, wherever it is done.
+pub(crate) fn carried<F: Future>(future: F) -> impl Future<Output = F::Output> + use<F> {
+    tracing::Instrument::in_current_span(future)
+}
+
 /// The span of a call.
 pub(crate) struct Trace(Span);
 

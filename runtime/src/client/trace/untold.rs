@@ -8,6 +8,11 @@ use crate::client::transport::HttpResponse;
 use crate::shapes::schema::{Operation, Service};
 use crate::shapes::time::Instant;
 
+/// The future.
+pub(crate) fn carried<F: Future>(future: F) -> F {
+    future
+}
+
 /// Nothing.
 pub(crate) struct Trace;
 
