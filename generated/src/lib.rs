@@ -259,8 +259,11 @@ pub mod types;
 #[doc = include_str!("../MIGRATION.md")]
 pub mod migration {}
 
-#[cfg(any(feature = "async", feature = "blocking"))]
-pub use client::*;
+#[cfg(feature = "async")]
+pub use client::Client;
+
+#[cfg(feature = "blocking")]
+pub use client::blocking;
 
 pub use awsmodel_runtime as runtime;
 
