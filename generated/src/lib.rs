@@ -222,8 +222,9 @@
 //!
 //! # Errors
 //!
-//! There is one [`Error`]. Printed, it is the sentence that the AWS CLI prints; [`ErrorCode`] has
-//! the service's own codes, and [`Error::details`] the structure that the model has for one.
+//! There is one [`Error`]. Printed, it is the sentence that the AWS CLI prints, and behind it the
+//! command that puts it right, if one does; [`ErrorCode`] has the service's own codes, and
+//! [`Error::details`] the structure that the model has for one.
 //!
 //! ```no_run
 //! # #[cfg(feature = "blocking")]

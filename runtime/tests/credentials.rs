@@ -226,6 +226,8 @@ fn what_has_expired_says_what_renews_it() {
     for (profile, command) in [("sso", "aws sso login --profile sso"), ("login", "aws login --profile login")]
     {
         let provider = home.config(&aws, Some(profile), &[]).unwrap().credentials.unwrap();
-        assert_eq!(provider.credentials().unwrap_err().remedy(), Some(command));
+        let error = provider.credentials().unwrap_err();
+        assert_eq!(error.remedy(), Some(command));
+        assert_eq!(error.to_string(), format!("{} (run: {command})", error.message()));
     }
 }

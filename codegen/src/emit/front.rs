@@ -142,7 +142,7 @@ fn errors(service: &Service, methods: &Methods<'_>, operation: &Operation) -> St
     let uses = if uses.contains(',') { format!("{{{uses}}}") } else { uses.to_owned() };
     let lines = format!("use {library}::{uses};\n\n{}\n{lines}", methods.connect(Client::Blocking));
     format!(
-        "# Errors\n\nThere is one [`Error`]. Printed, it is the sentence that the AWS CLI prints; [`ErrorCode`] has the service's own \
+        "# Errors\n\nThere is one [`Error`]. Printed, it is the sentence that the AWS CLI prints, and behind it the command that puts it right, if one does; [`ErrorCode`] has the service's own \
          codes, and [`Error::details`] the structure that the model has for one.\n\n{}",
         methods.code(Client::Blocking, &lines)
     )

@@ -22,7 +22,9 @@ pub(crate) fn failure(error: &Error, dialect: &Dialect) -> Failure {
         _ if error.remedy().is_some() => Kind::SignedOut,
         _ => Kind::General,
     };
-    let failure = Failure::new(kind, error.as_service_error().map_or_else(|| error.to_string(), sentence));
+    // The remedy is a hint of its own, and no part of what the AWS CLI prints.
+    let failure =
+        Failure::new(kind, error.as_service_error().map_or_else(|| error.message().to_owned(), sentence));
     match error.remedy() {
         Some(command) => failure.hint(command),
         None => failure,
