@@ -56,7 +56,7 @@ fn features(service: &Service) -> String {
          | `async` | [`Client`], over reqwest; runs on tokio |\n\
          | `cli` | the command `{}`, and its tables in [`cli`] |\n\
          | `test-util` | [`test_util`]: stand-ins for the service that cannot reach a network |\n{sign_in}\
-         | `tracing` | a span for each call and an event for each attempt |\n\
+         | `tracing` | a span for each call, an event for each attempt and for each source of credentials that is asked |\n\
          | `jiff`, `chrono`, `time` | [`Timestamp`] to and from the types of these crates |\n\
          | `aws-credential-types` | credentials providers of the AWS SDK |\n\n\
          TLS is rustls with ring in both clients. A build with `blocking` alone has no tokio in it, one with `async` alone no ureq, \

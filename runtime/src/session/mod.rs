@@ -12,3 +12,4 @@ pub(crate) mod sdk;
 mod services;
 pub(crate) mod settings;
 mod sources;
+mod told;

@@ -9,6 +9,9 @@ use crate::shapes::schema::{Operation, Service};
 use crate::shapes::time::Instant;
 
 /// Nothing.
+pub(crate) fn credentials(_: &str, _: &str, _: Option<&str>) {}
+
+/// Nothing.
 pub(crate) struct Trace;
 
 impl Trace {

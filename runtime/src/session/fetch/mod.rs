@@ -27,6 +27,7 @@ use crate::client::hooks::Hooks;
 use crate::client::signing::keys::{Credentials, ProvideCredentials, Providing};
 use crate::session::settings::{Session, endpoint_url};
 use crate::session::sources::source::Source;
+use crate::session::told;
 use crate::shapes::text::os;
 use cache::Cache;
 use mfa::MfaCodes;
@@ -99,8 +100,9 @@ impl Remote {
     /// Boxed, since a role's source may be another role.
     fn fetch<'a>(&'a self, source: &'a Source, way: Way) -> Fetching<'a> {
         Box::pin(async move {
-            match source {
-                Source::Keys(credentials) => Ok(credentials.clone()),
+            told::asked(&self.config, source.name());
+            let answer = match source {
+                Source::Keys(credentials, _) => Ok(credentials.clone()),
                 Source::Process(process) => {
                     let process = process.clone();
                     way.aside(move || process.run()).await
@@ -111,7 +113,9 @@ impl Remote {
                 Source::Login(session) => self.sign_in(session, way).await,
                 Source::Container(container) => container.credentials(way, &self.config).await,
                 Source::Instance(instance) => instance.credentials(way, &self.config).await,
-            }
+            };
+            told::answered(&self.config, source.name(), &answer);
+            answer
         })
     }
 

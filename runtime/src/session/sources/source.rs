@@ -9,8 +9,8 @@ use crate::session::sources::sign_on::SignOn;
 /// A source of credentials.
 #[derive(Debug)]
 pub(in crate::session) enum Source {
-    /// A key that is at hand.
-    Keys(Credentials),
+    /// A key that is at hand, and where it was found.
+    Keys(Credentials, &'static str),
     /// The command line of a `credential_process`.
     Process(Process),
     /// A role that is assumed with credentials of another source.
@@ -25,6 +25,22 @@ pub(in crate::session) enum Source {
     Container(Container),
     /// The metadata service of the machine.
     Instance(Instance),
+}
+
+impl Source {
+    /// What it is called where it is told of.
+    pub(in crate::session) fn name(&self) -> &'static str {
+        match self {
+            Source::Keys(_, place) => place,
+            Source::Process(_) => "credential_process",
+            Source::Role(_) => "role",
+            Source::WebIdentity(_) => "web identity",
+            Source::SignOn(_) => "single sign-on",
+            Source::Login(_) => "aws login",
+            Source::Container(_) => "container",
+            Source::Instance(_) => "instance metadata",
+        }
+    }
 }
 
 /// A role, and whose credentials assume it.
