@@ -130,10 +130,11 @@
 //!
 //! Nothing is fetched before the first call that is signed. What is fetched serves all clones of a
 //! client, and is fetched again before its end: from ten minutes before it on (or in the last
-//! quarter of its life, where that is less) beside the calls, which go on with what there is, and
-//! every ten seconds where that fails; in the last minute (or tenth of its life) calls wait for it.
-//! A container is asked up to three times, for two seconds each; an instance once, for one second,
-//! unless settings say otherwise; the other services as often and as long as the client's own.
+//! quarter of its life, where that is less; an instance's from fifteen minutes on) beside the
+//! calls, which go on with what there is, and every ten seconds where that fails; in the last
+//! minute (or tenth of its life) calls wait for it. A container is asked up to three times, for two
+//! seconds each; an instance once, for one second, unless settings say otherwise; the other
+//! services as often and as long as the client's own.
 //!
 //! Credentials of roles and of single sign-on are kept in `~/.aws/cli/cache`, tokens in
 //! `~/.aws/sso/cache`, sign-ins in `~/.aws/login/cache`: the files are the AWS CLI's, and the

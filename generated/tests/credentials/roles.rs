@@ -181,3 +181,18 @@ fn a_chain_without_an_end() {
     home.fail(&aws, "p0", "More than 100 profiles name each other as source_profile, up to p100.");
     assert!(aws.requests().is_empty());
 }
+
+/// What stands in front of the service answers, or the service in another protocol.
+#[test]
+fn errors_that_are_no_xml() {
+    for (status, body) in [(500, r#"{"message":"boom"}"#), (403, "Blocked.")] {
+        let aws = Aws::with(move |request| {
+            request.header("x-amz-target").is_none().then(|| (status, body.to_owned()))
+        });
+        let words = format!(
+            "the reply to AssumeRole (HTTP {status}) cannot be read: The service's reply is no XML: it has text \
+             outside of its elements"
+        );
+        Home::with(CHAIN).fail(&aws, "one", &words);
+    }
+}

@@ -1,9 +1,12 @@
 //! Limits on reading, on attempts and on whole calls mean the same in both clients, for a client and for a call.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
+use cognito_idp::runtime::credentials::Blocking;
 use cognito_idp::types::ListUsersRequest;
-use cognito_idp::{Client, Config, Error, ErrorKind, RetryConfig, blocking};
+use cognito_idp::{Client, Config, Credentials, Error, ErrorKind, RetryConfig, blocking};
 
 use crate::memory::{Slow, config, run};
 use crate::server::{Pace, Server};
@@ -82,6 +85,41 @@ fn a_whole_call_ends_in_time_whatever_its_attempts_do() {
         assert_eq!(result.unwrap_err().kind(), ErrorKind::OperationTimeout);
         assert!(took < ms(1000), "{took:?}");
     }
+}
+
+#[test]
+fn fetching_credentials_counts_and_goes_on() {
+    let server = Server::start(Pace { head: ms(0), byte: ms(0) });
+    let fetching = || {
+        let asked = Arc::new(AtomicU32::new(0));
+        let count = Arc::clone(&asked);
+        let provider = Blocking::new(move || {
+            count.fetch_add(1, Ordering::SeqCst);
+            std::thread::sleep(ms(1500));
+            Ok(Credentials::new("AKID", "secret", None))
+        });
+        let limit = Some(ms(200));
+        let config =
+            Config { operation_timeout: limit, credentials: Some(Arc::new(provider)), ..at(&server) };
+        (config, asked)
+    };
+    let check = |asked: &AtomicU32, call: &dyn Fn() -> Result<(), Error>| {
+        let begin = Instant::now();
+        for _ in 0..2 {
+            let error = call().unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::OperationTimeout, "{error}");
+        }
+        assert!(begin.elapsed() < ms(1300), "{:?}", begin.elapsed());
+        let served = std::iter::repeat_with(call).take(20).any(|result| result.is_ok());
+        assert!(served && asked.load(Ordering::SeqCst) == 1);
+    };
+    let (config, asked) = fetching();
+    let client = blocking::Client::new(config).unwrap();
+    check(&asked, &|| client.list_users(request()).map(drop));
+    let (config, asked) = fetching();
+    let client = Client::new(config).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    check(&asked, &|| runtime.block_on(client.list_users(request())).map(drop));
 }
 
 #[test]

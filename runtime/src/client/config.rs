@@ -30,7 +30,7 @@ pub struct Config {
     /// How often and when calls are made again.
     pub retry: RetryConfig,
     /// Time limit for a whole call: all attempts, the pauses between them, fetching credentials. `None` waits
-    /// for ever.
+    /// for ever. Fetching that has begun goes on behind the limit, and serves the next call.
     pub operation_timeout: Option<Duration>,
     /// Time limit for an attempt, from the connection to the last byte of the reply; `None` waits for ever. An
     /// attempt that was too slow is made again as one whose connection broke.
@@ -126,6 +126,18 @@ impl Config {
     /// How long the content of a reply may be read: no longer than the reply itself may be waited for, by any of the limits.
     pub(crate) fn patience(&self) -> Option<Duration> {
         [self.read_timeout, self.attempt_timeout, self.operation_timeout].into_iter().flatten().min()
+    }
+
+    /// Whether requests of other services are made the same way with these settings and with those.
+    pub(crate) fn is_reached_as(&self, other: &Config) -> bool {
+        let made = |config: &Config| {
+            let Config { use_fips, use_dual_stack, retry, attempt_timeout, read_timeout, .. } = *config;
+            (use_fips, use_dual_stack, retry, attempt_timeout, read_timeout)
+        };
+        made(self) == made(other)
+            && (&self.region, &self.app_name) == (&other.region, &other.app_name)
+            && self.link() == other.link()
+            && self.is_carried_as(other)
     }
 
     /// Whether the same transport carries what is sent with these settings and with those. Limits on reading

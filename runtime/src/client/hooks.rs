@@ -98,6 +98,11 @@ impl Hooks {
         self
     }
 
+    /// Those that are told of sources of credentials: requests for credentials are shown to no other.
+    pub(crate) fn for_fetching(&self) -> Hooks {
+        Hooks { on_credentials: self.on_credentials.clone(), ..Hooks::default() }
+    }
+
     /// Tells of a source of credentials; `text` is made only if somebody listens.
     pub(crate) fn tell_of_credentials(&self, text: impl FnOnce() -> String) {
         if !self.on_credentials.is_empty() {

@@ -54,7 +54,7 @@ impl<C: Build> Default for Builder<C> {
 
 impl<C: Build> Builder<C> {
     /// Takes over the settings and credentials of the environment and of the AWS configuration files.
-    /// What was set before is lost; what is set afterwards wins.
+    /// What was set before is lost; what is set afterwards wins, also where credentials are fetched.
     ///
     /// # Errors
     /// If a file does not parse, the profile does not exist or a setting is wrong.
@@ -95,7 +95,7 @@ impl<C: Build> Builder<C> {
     }
 
     /// Time limit for a whole call: all attempts, the pauses between them, fetching credentials. `None` waits for
-    /// ever, which is the default.
+    /// ever, which is the default. Fetching that has begun goes on behind the limit, and serves the next call.
     pub fn operation_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.config.operation_timeout = limit.into();
         self

@@ -69,7 +69,8 @@ impl Config {
     }
 
     /// The settings and credentials of the environment and of the AWS configuration files. That there
-    /// are no credentials is an error of the first signed call.
+    /// are no credentials is an error of the first signed call. Where they have to be fetched, that is
+    /// done with the settings of the client that is made of these.
     ///
     /// # Errors
     /// As [`Config::from_session`].

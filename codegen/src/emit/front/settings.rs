@@ -89,7 +89,7 @@ pub(super) fn credentials(methods: &Methods<'_>, renewal: Option<String>) -> Str
          is given to the builder counts before all (with `aws-credential-types` also one of the AWS SDK), and `load_profile` \
          passes over the keys and web identities of the environment.\n\n{SOURCES}\n\n\
          Nothing is fetched before the first call that is signed. What is fetched serves all clones of a client, and is fetched \
-         again before its end: from ten minutes before it on (or in the last quarter of its life, where that is less) beside the calls, \
+         again before its end: from ten minutes before it on (or in the last quarter of its life, where that is less; an instance's from fifteen minutes on) beside the calls, \
          which go on with what there is, and every ten seconds where that fails; in the last minute (or tenth of its life) calls wait \
          for it. A container is asked up to three times, for two seconds each; an instance once, for one second, unless \
          settings say otherwise; the other services as often and as long as the client's own.\n\n\

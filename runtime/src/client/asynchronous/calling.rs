@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use crate::client::error::Error;
 use crate::client::metadata::{Metadata, Response};
+use crate::client::protocol::reply::of_typed;
 use crate::client::protocol::{self, Reply};
 use crate::shapes::schema::reflect::Structure;
 use crate::shapes::schema::{Operation, Service};
@@ -83,7 +84,7 @@ impl<R: FromReply> Calling<R> {
     pub fn with_metadata(self) -> impl Future<Output = Result<Response<R>, Error>> + Send + use<R> {
         let Calling { operation, reply, .. } = self;
         async move {
-            let (reply, service, limit) = reply.await?;
+            let (reply, service, limit) = reply.await.map_err(|error| of_typed(error, operation))?;
             let typed = R::from_reply(service, operation, &reply, limit)?;
             let Reply { status, request_id, attempts, .. } = reply;
             Ok(Response::new(typed, Metadata { status, request_id, attempts }))
@@ -96,7 +97,8 @@ impl<R: FromReply> Future for Calling<R> {
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
-        let (reply, service, limit) = ready!(this.reply.as_mut().poll(context))?;
+        let sent = ready!(this.reply.as_mut().poll(context));
+        let (reply, service, limit) = sent.map_err(|error| of_typed(error, this.operation))?;
         Poll::Ready(R::from_reply(service, this.operation, &reply, limit))
     }
 }

@@ -28,6 +28,8 @@ use crate::client::metadata::{Metadata, Response};
 use crate::client::pages::typed::Walk;
 use crate::client::protocol;
 use crate::client::protocol::Reply;
+use crate::client::protocol::reply::of_typed;
+use crate::client::signing::keys::{Credentials, ProvideCredentials};
 use crate::client::transport::{HttpRequest, HttpResponse, Transport, TransportError, Upload};
 use crate::client::wait::{Next, Pace, Wait};
 use crate::shapes::schema::protocol::Source;
@@ -139,7 +141,7 @@ impl Client {
         operation: &'static Operation,
         target: &mut dyn Structure,
     ) -> Result<(), Error> {
-        let reply = self.drive(call)?;
+        let reply = self.drive(call).map_err(|error| of_typed(error, operation))?;
         protocol::decode(self.0.service, operation, &reply, self.0.config.patience(), target)
     }
 
@@ -331,7 +333,7 @@ impl Client {
         let mut call = self.0.start_with(operation, input, upload)?;
         read_ahead(&mut call)?;
         let credentials = match &self.0.config.credentials {
-            Some(provider) if call.is_signed() => Some(provider.credentials()?),
+            Some(provider) if call.is_signed() => Some(credentials(provider, &call)?),
             _ => None,
         };
         call.request(credentials.as_ref(), Timestamp::now())
@@ -342,9 +344,17 @@ impl Client {
             return call.request(None, Timestamp::now());
         }
         let provider = self.0.config.credentials.as_ref().ok_or_else(crate::client::signing::keys::none)?;
-        let credentials = provider.credentials()?;
+        let credentials = credentials(provider, call)?;
         call.allow(Duration::ZERO)?;
         call.request(Some(&credentials), Timestamp::now())
+    }
+}
+
+/// Credentials, as long as there is time to wait for them.
+fn credentials(provider: &Arc<dyn ProvideCredentials>, call: &Call) -> Result<Credentials, Error> {
+    match call.remaining() {
+        None => provider.credentials(),
+        Some(left) => provider.credentials_within(left).unwrap_or_else(|| Err(call.out_of_time())),
     }
 }
 

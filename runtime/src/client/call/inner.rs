@@ -36,7 +36,7 @@ impl<T: ?Sized> fmt::Debug for Inner<T> {
 
 impl<T: ?Sized> Inner<T> {
     pub(crate) fn new(service: &'static Service, config: Config, transport: Arc<T>) -> Inner<T> {
-        let (config, kept) = (Arc::new(cached(config)), Arc::new(Kept::new()));
+        let (config, kept) = (Arc::new(cached(reaching(config))), Arc::new(Kept::new()));
         Inner { service, config, transport, discovered: Discovered::default(), kept }
     }
 
@@ -91,6 +91,14 @@ impl<T: ?Sized> Inner<T> {
     ) -> Result<Call, Error> {
         self.start_with(operation, Source::Typed(request, random::uuid), Some(upload))
     }
+}
+
+/// The settings, with credentials that are fetched by these, whatever they were when their source was found.
+fn reaching(mut config: Config) -> Config {
+    if let Some(other) = config.credentials.as_ref().and_then(|provider| provider.reached_by(&config)) {
+        config.credentials = Some(other);
+    }
+    config
 }
 
 /// The settings, with credentials that are not asked for before each attempt.

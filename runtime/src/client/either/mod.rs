@@ -9,6 +9,7 @@ use crate::client::call::inner::Inner;
 use crate::client::call::{Call, Step, random};
 use crate::client::config::Config;
 use crate::client::error::Error;
+use crate::client::protocol::reply::of_typed;
 use crate::client::protocol::{self, Reply};
 use crate::client::signing::keys::none;
 use crate::client::transport::HttpRequest;
@@ -44,7 +45,8 @@ impl Client {
         async move {
             let mut target = R::empty();
             let limit = inner.config.read_timeout;
-            protocol::decode(inner.service, operation, &reply.await?, limit, &mut target)?;
+            let reply = reply.await.map_err(|error| of_typed(error, operation))?;
+            protocol::decode(inner.service, operation, &reply, limit, &mut target)?;
             Ok(target)
         }
     }

@@ -133,6 +133,12 @@ impl Error {
         Error::new(ErrorKind::MissingMember, format!("the reply to {} has no {member}", operation.name))
     }
 
+    /// The same error in other words.
+    pub(crate) fn reworded(mut self, message: String) -> Error {
+        self.0.message = message;
+        self
+    }
+
     /// Adds what caused it.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Error {

@@ -1,5 +1,7 @@
 //! What a reply means: its envelope, and the service's errors in their several forms.
 
+use std::error::Error as StdError;
+use std::fmt;
 use std::time::Duration;
 
 use crate::client::error::{Error, ErrorKind, ServiceError};
@@ -50,7 +52,8 @@ pub(in crate::client) fn service_error(
     let fault = match without_protocol(received) {
         Some(fault) => fault,
         None => service.protocol.error(operation, received).map_err(|e| match patience.lasts() {
-            true => Error::new(ErrorKind::Decode, e.to_string()).with_source(e),
+            true => Error::new(ErrorKind::Decode, e.to_string())
+                .with_source(Unreadable { status: *status, reason: e }),
             false => Patience::exhausted(),
         })?,
     };
@@ -63,6 +66,35 @@ pub(in crate::client) fn service_error(
         body: fault.members,
         retries_exhausted: None,
     })
+}
+
+/// Why a reply of status 300 and above could not be read.
+#[derive(Debug)]
+struct Unreadable {
+    status: u16,
+    reason: Refusal,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.reason.fmt(f)
+    }
+}
+
+impl StdError for Unreadable {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.reason.source()
+    }
+}
+
+/// The error of a typed call: of a reply that could not be read it says whose it was. Calls with values keep the AWS CLI's
+/// words.
+pub(in crate::client) fn of_typed(error: Error, operation: &Operation) -> Error {
+    let Some(Unreadable { status, reason }) = error.source().and_then(|source| source.downcast_ref()) else {
+        return error;
+    };
+    let message = format!("the reply to {} (HTTP {status}) cannot be read: {reason}", operation.name);
+    error.reworded(message)
 }
 
 /// What stands in front of a service answers without words or with a page for people.
@@ -243,6 +275,12 @@ mod tests {
             assert_eq!(shown(status, body), format!("An error occurred {expected}"), "{body}");
         }
         assert_eq!(shown(400, "[]"), "'list' object has no attribute 'get'");
+        let response = HttpResponse { status: 400, body: b"[]".to_vec(), ..HttpResponse::default() };
+        let error = of_typed(service_error(&SERVICE, &OPERATION, &response, None).unwrap_err(), &OPERATION);
+        assert_eq!(
+            error.to_string(),
+            "the reply to Op (HTTP 400) cannot be read: 'list' object has no attribute 'get'"
+        );
     }
 
     /// What the AWS CLI says of the same bodies.

@@ -1,33 +1,34 @@
 //! Credentials that are remembered: fetched by one caller while the others wait, and fetched again in time.
 
+mod kept;
+
+use std::any::Any;
 use std::fmt;
 use std::future::poll_fn;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Poll, Waker};
 use std::time::Duration;
 
+use kept::Kept;
+
 use super::credentials::Credentials;
 use super::provide::{ProvideCredentials, Providing};
 use super::wait;
 use crate::client::error::{Error, ErrorKind};
-use crate::shapes::time::Timestamp;
-
-/// How long before their end credentials are fetched again while the old ones still serve; a quarter of their life
-/// at most.
-const AHEAD: Duration = Duration::from_secs(10 * 60);
-
-/// How long before their end credentials no longer serve; a tenth of their life at most.
-const RESERVE: Duration = Duration::from_secs(60);
-
-/// How long after a failure the next attempt is made while the old ones still serve.
-const AGAIN: Duration = Duration::from_secs(10);
+use crate::shapes::time::{Instant, Timestamp};
 
 /// Remembers what a provider gives. One caller asks while the others wait for the same answer; before credentials
 /// come to their end they are fetched again in the background. Clients wrap every provider in one.
+///
+/// A provider that was asked is heard to its end, even if nobody waits for it any more (the future was dropped, the
+/// time for a call is over): what it gives serves the next caller. It goes on where its caller is: in tokio's runtime
+/// as a task, elsewhere in a thread. Only a caller that waits without a time limit asks on its own thread.
 pub struct Cached<P>(Arc<Inner<P>>);
 
 struct Inner<P> {
     provider: P,
+    /// How long before their end credentials are fetched again, where that does not depend on their life.
+    ahead: Option<Duration>,
     state: Mutex<State>,
 }
 
@@ -36,37 +37,10 @@ struct State {
     kept: Option<Kept>,
     /// Somebody is asking.
     busy: bool,
-    /// How often somebody has asked, and what came of it the last time if it failed.
+    /// How often somebody has asked, and what came of it the last time.
     asked: u64,
-    failed: Option<Error>,
+    answer: Option<Result<Credentials, Error>>,
     waiting: Vec<Waker>,
-}
-
-#[derive(Clone)]
-struct Kept {
-    credentials: Credentials,
-    /// From when on they are fetched again, and when they cease to serve.
-    renew: Option<Timestamp>,
-    last: Option<Timestamp>,
-}
-
-impl Kept {
-    fn new(credentials: Credentials, now: Timestamp) -> Kept {
-        let before = |most: Duration, share: i128| {
-            let end = credentials.expires()?;
-            let life = end.since(now).max(0);
-            Some(end.offset(-(most.as_nanos() as i128).min(life / share)))
-        };
-        Kept { renew: before(AHEAD, 4), last: before(RESERVE, 10), credentials }
-    }
-
-    fn serves(&self, now: Timestamp) -> bool {
-        self.last.is_none_or(|last| now < last)
-    }
-
-    fn is_fresh(&self, now: Timestamp) -> bool {
-        self.renew.is_none_or(|renew| now < renew)
-    }
 }
 
 impl<P> fmt::Debug for Cached<P> {
@@ -78,17 +52,27 @@ impl<P> fmt::Debug for Cached<P> {
 impl<P: ProvideCredentials + 'static> Cached<P> {
     /// Remembers what `provider` gives.
     pub fn new(provider: P) -> Cached<P> {
-        Cached(Arc::new(Inner { provider, state: Mutex::default() }))
+        Cached(Arc::new(Inner { provider, ahead: None, state: Mutex::default() }))
+    }
+
+    /// The same for credentials that are fetched again so long before their end, whatever their life.
+    pub(crate) fn renewed_ahead(provider: P, ahead: Duration) -> Cached<P> {
+        Cached(Arc::new(Inner { provider, ahead: Some(ahead), state: Mutex::default() }))
     }
 }
 
-/// The right to ask, for one caller at a time. Who drops it without an answer lets another one ask.
+/// The right to ask, for one caller at a time. Who drops it without an answer lets another one ask, but for one whose
+/// provider panics: so would the next.
 struct Turn<P>(Arc<Inner<P>>);
 
 impl<P> Drop for Turn<P> {
     fn drop(&mut self) {
         let mut state = self.0.state();
         state.busy = false;
+        if std::thread::panicking() {
+            state.asked += 1;
+            state.answer = Some(Err(wait::panicked()));
+        }
         state.waiting.drain(..).for_each(Waker::wake);
     }
 }
@@ -101,8 +85,7 @@ impl<P> Inner<P> {
 
 /// What a caller is to do.
 enum Next<P> {
-    Take(Credentials),
-    Fail(Error),
+    Take(Result<Credentials, Error>),
     Ask(Turn<P>),
     /// Ask beside the others, who go on with these.
     Renew(Turn<P>, Credentials),
@@ -118,15 +101,33 @@ impl<P: ProvideCredentials + 'static> Inner<P> {
             Turn(Arc::clone(self))
         };
         match kept {
-            Some(kept) if kept.is_fresh(now) || state.busy => Some(Next::Take(kept.credentials)),
+            Some(kept) if kept.is_fresh(now) || state.busy => Some(Next::Take(Ok(kept.credentials))),
             Some(kept) => Some(Next::Renew(turn(&mut state), kept.credentials)),
             None if state.busy => None,
-            None if state.asked > seen => match state.failed.clone() {
-                Some(error) => Some(Next::Fail(error)),
+            None if state.asked > seen => match state.answer.clone() {
+                Some(answer) => Some(Next::Take(answer)),
                 None => Some(Next::Ask(turn(&mut state))),
             },
             None => Some(Next::Ask(turn(&mut state))),
         }
+    }
+
+    /// The same, when it is known.
+    async fn turn(self: &Arc<Self>, seen: u64) -> Next<P> {
+        poll_fn(|context| match self.next(seen, Timestamp::now()) {
+            Some(next) => Poll::Ready(next),
+            None => {
+                let mut state = self.state();
+                // The answer may have come in between.
+                if !state.busy {
+                    context.waker().wake_by_ref();
+                } else if !state.waiting.iter().any(|waker| waker.will_wake(context.waker())) {
+                    state.waiting.push(context.waker().clone());
+                }
+                Poll::Pending
+            }
+        })
+        .await
     }
 
     /// Takes an answer into account, and gives the turn back.
@@ -138,11 +139,10 @@ impl<P: ProvideCredentials + 'static> Inner<P> {
         });
         let mut state = self.state();
         state.asked += 1;
-        state.failed = answer.as_ref().err().cloned();
+        state.answer = Some(answer.clone());
         match (&answer, &mut state.kept) {
-            (Ok(found), kept) => *kept = Some(Kept::new(found.clone(), now)),
-            // Not at once again, or every call would ask.
-            (Err(_), Some(kept)) => kept.renew = kept.renew.map(|_| now.offset(AGAIN.as_nanos() as i128)),
+            (Ok(found), kept) => *kept = Some(Kept::new(found.clone(), now, self.ahead)),
+            (Err(_), Some(kept)) => kept.put_off(now),
             (Err(_), None) => {}
         }
         drop(state);
@@ -155,33 +155,53 @@ impl<P: ProvideCredentials + 'static> Inner<P> {
         self.learn(turn, answer)
     }
 
-    fn renew(self: &Arc<Self>, turn: Turn<P>) {
+    /// The same for those who wait.
+    fn ask_here(&self, turn: Turn<P>) -> Result<Credentials, Error> {
+        self.learn(turn, self.provider.credentials())
+    }
+
+    fn renew(self: &Arc<Self>, turn: Turn<P>) -> bool {
         let inner = Arc::clone(self);
-        wait::beside(async move { drop(inner.ask(turn).await) });
+        wait::beside(async move { drop(inner.ask(turn).await) })
     }
 
     async fn get(self: Arc<Self>) -> Result<Credentials, Error> {
         let seen = self.state().asked;
-        let next = poll_fn(|context| match self.next(seen, Timestamp::now()) {
-            Some(next) => Poll::Ready(next),
-            None => {
-                let mut state = self.state();
-                // The answer may have come in between.
-                if !state.busy {
-                    context.waker().wake_by_ref();
-                } else if !state.waiting.iter().any(|waker| waker.will_wake(context.waker())) {
-                    state.waiting.push(context.waker().clone());
+        loop {
+            match self.turn(seen).await {
+                Next::Take(answer) => return answer,
+                Next::Renew(turn, old) => {
+                    self.renew(turn);
+                    return Ok(old);
                 }
-                Poll::Pending
+                Next::Ask(turn) => match self.provider.at_hand() {
+                    Some(found) => return self.learn(turn, Ok(found)),
+                    None if !wait::HAS_BESIDE => return Arc::clone(&self).ask(turn).await,
+                    // Its answer is waited for as by the others.
+                    None if self.renew(turn) => {}
+                    None => return Err(no_thread()),
+                },
             }
-        });
-        match next.await {
-            Next::Take(credentials) => Ok(credentials),
-            Next::Fail(error) => Err(error),
-            Next::Ask(turn) => Arc::clone(&self).ask(turn).await,
-            Next::Renew(turn, old) => {
-                self.renew(turn);
-                Ok(old)
+        }
+    }
+
+    /// What [`Inner::get`] does, by a thread that waits so long.
+    fn get_within(self: &Arc<Self>, limit: Duration) -> Option<Result<Credentials, Error>> {
+        let (seen, began) = (self.state().asked, Instant::now());
+        loop {
+            match wait::park_within(self.turn(seen), limit.saturating_sub(began.elapsed()))? {
+                Next::Take(answer) => return Some(answer),
+                Next::Renew(turn, old) => {
+                    self.renew(turn);
+                    return Some(Ok(old));
+                }
+                Next::Ask(turn) if !wait::HAS_BESIDE => return Some(self.ask_here(turn)),
+                Next::Ask(turn) => {
+                    let inner = Arc::clone(self);
+                    if !wait::on_a_thread(move || drop(inner.ask_here(turn))) {
+                        return Some(Err(no_thread()));
+                    }
+                }
             }
         }
     }
@@ -197,16 +217,21 @@ impl<P: ProvideCredentials + 'static> ProvideCredentials for Cached<P> {
             return Ok(credentials);
         }
         let (inner, seen) = (&self.0, self.0.state().asked);
-        match inner.next(seen, Timestamp::now()) {
+        match wait::park(inner.turn(seen)) {
             // Asked here, not by a future, since a provider may block.
-            Some(Next::Ask(turn)) => inner.learn(turn, inner.provider.credentials()),
-            Some(Next::Take(credentials)) => Ok(credentials),
-            Some(Next::Fail(error)) => Err(error),
-            Some(Next::Renew(turn, old)) => {
+            Next::Ask(turn) => inner.ask_here(turn),
+            Next::Take(answer) => answer,
+            Next::Renew(turn, old) => {
                 inner.renew(turn);
                 Ok(old)
             }
-            None => wait::block_on(self.provide()),
+        }
+    }
+
+    fn credentials_within(&self, limit: Duration) -> Option<Result<Credentials, Error>> {
+        match self.at_hand() {
+            Some(credentials) => Some(Ok(credentials)),
+            None => self.0.get_within(limit),
         }
     }
 
@@ -220,9 +245,17 @@ impl<P: ProvideCredentials + 'static> ProvideCredentials for Cached<P> {
             .map(|kept| kept.credentials.clone())
     }
 
+    fn reached_by(&self, settings: &dyn Any) -> Option<Arc<dyn ProvideCredentials>> {
+        self.0.provider.reached_by(settings)
+    }
+
     fn is_cached(&self) -> bool {
         true
     }
+}
+
+fn no_thread() -> Error {
+    Error::new(ErrorKind::Credentials, "credentials cannot be fetched: no thread could be started")
 }
 
 fn still_expired() -> Error {

@@ -1,7 +1,9 @@
 //! Who provides credentials: one trait for those who fetch and those who wait, used by both clients.
 
+use std::any::Any;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::credentials::Credentials;
 use super::wait;
@@ -35,8 +37,24 @@ pub trait ProvideCredentials: Send + Sync {
         wait::block_on(self.provide())
     }
 
+    /// As [`credentials`](ProvideCredentials::credentials), for those who wait no longer than `limit`; `None` if that is
+    /// over. Where a client has a time limit for its calls it asks this of what remembers its credentials
+    /// ([`Cached`](crate::credentials::Cached)); a provider of your own needs to know of no limit.
+    fn credentials_within(&self, limit: Duration) -> Option<Result<Credentials, Error>> {
+        let _ = limit;
+        Some(self.credentials())
+    }
+
     /// Valid credentials for which nothing has to be waited for.
     fn at_hand(&self) -> Option<Credentials> {
+        None
+    }
+
+    /// The same source for a client with these settings, a [`Config`](crate::Config), if it is reached in another way with
+    /// them.
+    #[doc(hidden)]
+    fn reached_by(&self, settings: &dyn Any) -> Option<Arc<dyn ProvideCredentials>> {
+        let _ = settings;
         None
     }
 
@@ -74,8 +92,16 @@ impl<P: ProvideCredentials + ?Sized> ProvideCredentials for Arc<P> {
         (**self).credentials()
     }
 
+    fn credentials_within(&self, limit: Duration) -> Option<Result<Credentials, Error>> {
+        (**self).credentials_within(limit)
+    }
+
     fn at_hand(&self) -> Option<Credentials> {
         (**self).at_hand()
+    }
+
+    fn reached_by(&self, settings: &dyn Any) -> Option<Arc<dyn ProvideCredentials>> {
+        (**self).reached_by(settings)
     }
 
     fn is_cached(&self) -> bool {

@@ -15,7 +15,7 @@ use crate::shapes::value::{Map, Value};
 const WINDOW: i64 = 15 * 60;
 
 /// The folder.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Cache(PathBuf);
 
 /// What stands for a request: a file's name, and which of two forms its content has.

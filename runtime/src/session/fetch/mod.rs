@@ -1,7 +1,7 @@
 //! Credentials that have to be fetched: a [`Source`] in, credentials out.
 //!
-//! In goes a source and the settings of the client that the credentials are for; out comes a provider that asks each time,
-//! to be wrapped in a cache. The services are called through the emitted clients of [`super::services`], by the transport
+//! In goes a source and the settings of the client that the credentials are for; out comes a provider that remembers what it
+//! was given. A client with other settings gets another one, that reaches the services by these. The services are called through the emitted clients of [`super::services`], by the transport
 //! and with the retries of those settings, but without their hooks. Whoever waits is served on their own thread, whoever
 //! awaits keeps theirs: what blocks (a process, a person who is asked for a code) goes elsewhere.
 
@@ -16,15 +16,15 @@ mod sign_in;
 mod sign_on;
 mod token;
 
+use std::any::Any;
 use std::path::PathBuf;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use crate::client::config::Config;
 use crate::client::either::{Carrier, Way};
 use crate::client::error::Error;
-use crate::client::hooks::Hooks;
-use crate::client::signing::keys::{Credentials, ProvideCredentials, Providing};
+use crate::client::signing::keys::{Cached, Credentials, ProvideCredentials, Providing};
 use crate::session::settings::{Session, endpoint_url};
 use crate::session::sources::source::Source;
 use crate::session::told;
@@ -32,13 +32,16 @@ use crate::shapes::text::os;
 use cache::Cache;
 use mfa::MfaCodes;
 
-/// A provider that asks its source each time; to be wrapped in [`Cached`](crate::client::signing::keys::Cached).
-pub(super) struct Fetched {
-    source: Source,
+/// A provider that asks its source each time.
+struct Fetched {
+    source: Arc<Source>,
     remote: Remote,
+    /// The same for clients with other settings, which share them.
+    others: Mutex<Vec<(Config, Weak<dyn ProvideCredentials>)>>,
 }
 
 /// How the services that hand out credentials are reached, and where this machine keeps what they gave.
+#[derive(Clone)]
 struct Remote {
     config: Config,
     profile: String,
@@ -52,6 +55,7 @@ struct Remote {
 }
 
 /// Addresses in the place of the services' own.
+#[derive(Clone)]
 struct Urls {
     sts: Option<String>,
     sso: Option<String>,
@@ -59,11 +63,29 @@ struct Urls {
     sign_in: Option<String>,
 }
 
-impl Fetched {
-    pub(super) fn new(source: Source, session: &Session, config: &Config) -> Result<Fetched, Error> {
+/// A provider of what the source gives, which is remembered.
+pub(super) fn provider(
+    source: Source,
+    session: &Session,
+    config: &Config,
+) -> Result<Arc<dyn ProvideCredentials>, Error> {
+    Ok(remembered(Arc::new(source), Remote::new(session, config)?))
+}
+
+fn remembered(source: Arc<Source>, remote: Remote) -> Arc<dyn ProvideCredentials> {
+    let ahead = source.renewed_ahead();
+    let fetched = Fetched { source, remote, others: Mutex::default() };
+    match ahead {
+        None => Arc::new(Cached::new(fetched)),
+        Some(ahead) => Arc::new(Cached::renewed_ahead(fetched, ahead)),
+    }
+}
+
+impl Remote {
+    fn new(session: &Session, config: &Config) -> Result<Remote, Error> {
         let folder = session.expand("~/.aws");
-        let remote = Remote {
-            config: config.clone(),
+        Ok(Remote {
+            config: for_requests(config),
             profile: session.profile().to_owned(),
             urls: Urls {
                 sts: endpoint_url(session, "STS")?,
@@ -78,9 +100,14 @@ impl Fetched {
             sso_tokens: folder.join("sso").join("cache"),
             codes: Arc::new(MfaCodes::new(session.is_attended())),
             names_tokens: session.dialect().web_identity_tokens_in_cache_names,
-        };
-        Ok(Fetched { source, remote })
+        })
     }
+}
+
+/// What requests for credentials take of a client's settings.
+fn for_requests(config: &Config) -> Config {
+    let hooks = config.hooks.for_fetching();
+    Config { credentials: None, operation_timeout: None, hooks, ..config.clone() }
 }
 
 impl ProvideCredentials for Fetched {
@@ -91,6 +118,24 @@ impl ProvideCredentials for Fetched {
     fn credentials(&self) -> Result<Credentials, Error> {
         let way = Way::of_those_who_wait(&self.remote.config);
         way.finish(self.remote.fetch(&self.source, way))
+    }
+
+    fn reached_by(&self, settings: &dyn Any) -> Option<Arc<dyn ProvideCredentials>> {
+        let config = settings.downcast_ref::<Config>()?;
+        if self.remote.config.is_reached_as(config) {
+            return None;
+        }
+        let mut others = self.others.lock().unwrap_or_else(PoisonError::into_inner);
+        others.retain(|(_, other)| other.strong_count() > 0);
+        let known = others.iter().find(|(settings, _)| settings.is_reached_as(config));
+        if let Some(known) = known.and_then(|(_, other)| other.upgrade()) {
+            return Some(known);
+        }
+        let config = for_requests(config);
+        let remote = Remote { config: config.clone(), ..self.remote.clone() };
+        let other = remembered(Arc::clone(&self.source), remote);
+        others.push((config, Arc::downgrade(&other)));
+        Some(other)
     }
 }
 
@@ -133,8 +178,6 @@ impl Remote {
             endpoint_url: url.cloned(),
             credentials: credentials.map(|credentials| Arc::new(credentials) as _),
             sign: true,
-            operation_timeout: None,
-            hooks: Hooks::default(),
             ..self.config.clone()
         };
         Ok((config, carrier))

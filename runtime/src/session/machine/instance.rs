@@ -13,6 +13,9 @@ use crate::client::signing::keys::{Credentials, none};
 use crate::shapes::time::Timestamp;
 use crate::shapes::value::{Value, json};
 
+/// How long before their end they are fetched again, as botocore does: those whose end was put off end soon.
+pub(in crate::session) const AHEAD: Duration = Duration::from_secs(15 * 60);
+
 const ROLES: &str = "meta-data/iam/security-credentials/";
 
 impl Instance {

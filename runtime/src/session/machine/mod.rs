@@ -9,6 +9,7 @@ mod settings;
 
 use std::time::Duration;
 
+pub(super) use instance::AHEAD;
 pub(super) use settings::{Container, Instance};
 
 use crate::client::config::Config;

@@ -12,8 +12,8 @@ use std::sync::Arc;
 
 use crate::client::config::Config;
 use crate::client::error::Error;
-use crate::client::signing::keys::{Cached, ProvideCredentials, none};
-use crate::session::fetch::Fetched;
+use crate::client::signing::keys::{ProvideCredentials, none};
+use crate::session::fetch;
 use crate::session::settings::Session;
 use crate::session::told;
 use source::Source;
@@ -31,6 +31,6 @@ pub(crate) fn resolve(session: &Session, config: &Config) -> Result<Arc<dyn Prov
             told::found(config, place);
             Ok(Arc::new(credentials))
         }
-        Some(source) => Ok(Arc::new(Cached::new(Fetched::new(source, session, config)?))),
+        Some(source) => fetch::provider(source, session, config),
     }
 }

@@ -39,7 +39,9 @@ impl Process {
 
     /// Runs the command line and reads what it prints.
     pub(in crate::session) fn run(&self) -> Result<Credentials, Error> {
-        let words = crate::shapes::text::shell::split(&self.command_line);
+        // The AWS CLI says these words alone.
+        let words = crate::shapes::text::shell::words(&self.command_line)
+            .map_err(|words| Error::new(ErrorKind::Credentials, words))?;
         let Some((program, arguments)) = words.split_first() else {
             return Err(failed("the command is empty"));
         };
@@ -49,7 +51,7 @@ impl Process {
             command.spawn().map_err(|e| failed(&format!("cannot start {program}")).with_source(e))?;
         let [output, errors] = self.printed(&mut child).inspect_err(|_| stop(&mut child))?;
         if !child.wait().is_ok_and(|status| status.success()) {
-            return Err(failed(&String::from_utf8_lossy(&errors)));
+            return Err(failed(String::from_utf8_lossy(&errors).trim_end()));
         }
         let text = String::from_utf8_lossy(&output);
         let reply = json::parse(&text)
@@ -187,7 +189,9 @@ mod tests {
         let good = r#"{"Version": 1, "AccessKeyId": "a", "SecretAccessKey": "b"}"#;
         let found = process(&format!("echo '{good}'"), Some(Duration::from_secs(60))).unwrap();
         assert_eq!(found.access_key_id(), "a");
-        assert_eq!(process("sh -c 'echo no >&2; exit 3'", None).map(drop), Err("no\n".to_owned()));
+        assert_eq!(process("sh -c 'echo no >&2; exit 3'", None).map(drop), Err("no".to_owned()));
+        let unclosed = Err("No closing quotation".to_owned());
+        assert_eq!(process("echo 'a", None).map(drop), unclosed);
         assert_eq!(
             process("true", None).map(drop),
             Err("Expecting value: line 1 column 1 (char 0)".to_owned())

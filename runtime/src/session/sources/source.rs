@@ -1,8 +1,10 @@
 //! What a source of credentials is, with all that is needed to fetch from it.
 
+use std::time::Duration;
+
 use crate::client::error::{Error, ErrorKind};
 use crate::client::signing::keys::Credentials;
-use crate::session::machine::{Container, Instance};
+use crate::session::machine::{self, Container, Instance};
 use crate::session::sources::process::Process;
 use crate::session::sources::sign_on::SignOn;
 
@@ -41,6 +43,11 @@ impl Source {
             Source::Instance(_) => "instance metadata",
         }
     }
+
+    /// How long before their end its credentials are asked for again, where that does not depend on their life.
+    pub(in crate::session) fn renewed_ahead(&self) -> Option<Duration> {
+        matches!(self, Source::Instance(_)).then_some(machine::AHEAD)
+    }
 }
 
 /// A role, and whose credentials assume it.
@@ -68,4 +75,18 @@ pub(in crate::session) struct WebIdentity {
 pub(in crate::session) fn partial(source: &str, missing: &str) -> Error {
     let message = format!("Partial credentials found in {source}, missing: {missing}");
     Error::new(ErrorKind::PartialCredentials, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::settings::{Environment, Session, dialect};
+
+    #[test]
+    fn credentials_of_an_instance_are_asked_for_again_in_time() {
+        let session = Session::new(Environment::of([("HOME", "/")]), &dialect::V2, None);
+        let instance = Source::Instance(Instance::of(&session).unwrap().unwrap());
+        assert_eq!(instance.renewed_ahead(), Some(Duration::from_secs(15 * 60)));
+        assert_eq!(Source::Login("jane".to_owned()).renewed_ahead(), None);
+    }
 }

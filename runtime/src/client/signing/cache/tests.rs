@@ -70,7 +70,7 @@ fn old_ones_serve_while_new_ones_are_fetched() {
     let cached = Cached::new(provider);
     let old = Credentials::new("old", "s", None).expiring(Timestamp::now().offset(100_000_000_000));
     let now = Timestamp::now();
-    cached.0.state().kept = Some(Kept { renew: Some(now), ..Kept::new(old, now) });
+    cached.0.state().kept = Some(Kept { renew: Some(now), ..Kept::new(old, now, None) });
     assert_eq!(cached.credentials().unwrap().access_key_id(), "old");
     for _ in 0..100 {
         thread::sleep(Duration::from_millis(10));
@@ -87,7 +87,7 @@ fn a_failure_in_the_background_leaves_the_old_ones() {
     let cached = Cached::new(Blocking::new(|| Err(Error::new(ErrorKind::Credentials, "no"))));
     let old = ending_in(100);
     let now = Timestamp::now();
-    cached.0.state().kept = Some(Kept { renew: Some(now), ..Kept::new(old, now) });
+    cached.0.state().kept = Some(Kept { renew: Some(now), ..Kept::new(old, now, None) });
     for _ in 0..5 {
         assert!(cached.credentials().is_ok());
         thread::sleep(Duration::from_millis(10));
@@ -109,4 +109,65 @@ fn who_gives_up_lets_another_one_ask() {
 fn expired_credentials_are_an_error() {
     let (provider, _) = counting(-1);
     assert_eq!(Cached::new(provider).credentials().unwrap_err().kind(), ErrorKind::Credentials);
+}
+
+/// A provider that takes its time, and counts.
+fn slow() -> (Cached<impl ProvideCredentials + 'static>, Arc<AtomicU32>) {
+    let count = Arc::new(AtomicU32::new(0));
+    let counter = Arc::clone(&count);
+    let cached = Cached::new(Blocking::new(move || {
+        counter.fetch_add(1, Ordering::SeqCst);
+        thread::sleep(Duration::from_millis(300));
+        Ok(ending_in(3600))
+    }));
+    (cached, count)
+}
+
+#[test]
+fn what_has_begun_goes_on_when_the_time_of_its_caller_is_over() {
+    let (cached, count) = slow();
+    for _ in 0..3 {
+        assert!(cached.credentials_within(Duration::from_millis(20)).is_none());
+    }
+    assert!(cached.credentials_within(Duration::from_secs(60)).unwrap().is_ok());
+    assert_eq!(count.load(Ordering::SeqCst), 1);
+}
+
+#[test]
+fn what_has_begun_goes_on_when_its_future_is_dropped() {
+    let (cached, count) = slow();
+    assert!(wait::park_within(cached.provide(), Duration::from_millis(20)).is_none());
+    assert!(wait::park_within(cached.provide(), Duration::from_secs(60)).unwrap().is_ok());
+    assert_eq!(count.load(Ordering::SeqCst), 1);
+}
+
+#[cfg(feature = "async")]
+#[test]
+fn what_has_begun_goes_on_as_a_task() {
+    let (cached, count) = slow();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        for _ in 0..3 {
+            assert!(tokio::time::timeout(Duration::from_millis(20), cached.provide()).await.is_err());
+        }
+        assert!(cached.provide().await.is_ok());
+    });
+    assert_eq!(count.load(Ordering::SeqCst), 1);
+}
+
+#[test]
+fn a_provider_that_panics_keeps_nobody_waiting() {
+    struct Panics;
+    impl ProvideCredentials for Panics {
+        fn provide(&self) -> Providing<'_> {
+            Box::pin(async { panic!("as it should") })
+        }
+    }
+    let cached = Cached::new(Panics);
+    for _ in 0..2 {
+        let words = "the credentials provider panicked";
+        assert_eq!(wait::park(cached.provide()).unwrap_err().to_string(), words);
+        let waited = cached.credentials_within(Duration::from_secs(60)).unwrap();
+        assert_eq!(waited.unwrap_err().to_string(), words);
+    }
 }

@@ -17,7 +17,7 @@ pub(crate) async fn off_thread<T: Send + 'static>(run: impl FnOnce() -> T + Send
 
 /// Runs a future beside everything else; `false` if this machine cannot.
 pub(crate) fn beside(future: impl Future<Output = ()> + Send + 'static) -> bool {
-    super::on_a_thread(future)
+    super::on_a_thread(|| super::block_on(future))
 }
 
 /// Lets time pass, here.

@@ -34,6 +34,6 @@ pub(crate) fn beside(future: impl Future<Output = ()> + Send + 'static) -> bool 
             drop(runtime.spawn(future));
             true
         }
-        _ => super::on_a_thread(future),
+        _ => super::on_a_thread(|| super::block_on(future)),
     }
 }

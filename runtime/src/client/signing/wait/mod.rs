@@ -1,12 +1,14 @@
 //! Waiting across the border between what blocks and what does not.
 
 use std::future::Future;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
+use std::time::Duration;
 
 use crate::client::error::{Error, ErrorKind};
+use crate::shapes::time::Instant;
 
 #[cfg(not(feature = "async"))]
 #[path = "alone.rs"]
@@ -33,15 +35,34 @@ pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
 
 /// Waits without any runtime.
 pub(crate) fn park<F: Future>(future: F) -> F::Output {
-    let waker = Waker::from(Arc::new(Unpark(thread::current())));
-    let mut context = Context::from_waker(&waker);
     let mut future = pin!(future);
     loop {
-        match future.as_mut().poll(&mut context) {
-            Poll::Ready(value) => return value,
-            Poll::Pending => thread::park(),
+        if let Poll::Ready(value) = poll(future.as_mut()) {
+            return value;
         }
+        thread::park();
     }
+}
+
+/// The same, but no longer than this; `None` if that is over.
+pub(crate) fn park_within<F: Future>(future: F, limit: Duration) -> Option<F::Output> {
+    let (mut future, began) = (pin!(future), Instant::now());
+    loop {
+        if let Poll::Ready(value) = poll(future.as_mut()) {
+            return Some(value);
+        }
+        let left = limit.saturating_sub(began.elapsed());
+        if left.is_zero() {
+            return None;
+        }
+        thread::park_timeout(left);
+    }
+}
+
+/// Looks at a future that wakes this thread.
+fn poll<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
+    let waker = Waker::from(Arc::new(Unpark(thread::current())));
+    future.poll(&mut Context::from_waker(&waker))
 }
 
 /// The error that a provider of credentials panicked.
@@ -49,8 +70,10 @@ pub(crate) fn panicked() -> Error {
     Error::new(ErrorKind::Credentials, "the credentials provider panicked")
 }
 
-/// Runs a future beside everything else; `false` if this machine cannot.
-fn on_a_thread(future: impl Future<Output = ()> + Send + 'static) -> bool {
-    !cfg!(target_family = "wasm")
-        && thread::Builder::new().name("credentials".to_owned()).spawn(|| block_on(future)).is_ok()
+/// Whether this machine runs anything beside.
+pub(crate) const HAS_BESIDE: bool = !cfg!(target_family = "wasm");
+
+/// Runs what blocks on a thread of its own; `false` if this machine cannot.
+pub(crate) fn on_a_thread(run: impl FnOnce() + Send + 'static) -> bool {
+    HAS_BESIDE && thread::Builder::new().name("credentials".to_owned()).spawn(run).is_ok()
 }
