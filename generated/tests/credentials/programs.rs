@@ -49,3 +49,18 @@ fn what_is_not_signed_asks_for_nothing() {
     assert!(output.status.success(), "{output:?}");
     assert!(aws.requests().is_empty() && aws.received("authorization").is_empty());
 }
+
+/// The library names the setting; the AWS CLI does not.
+#[test]
+fn a_process_that_cannot_be_used() {
+    let (aws, home) = (Aws::start(), Home::with(""));
+    for (line, words) in [
+        ("echo 'a", "No closing quotation"),
+        ("echo no", "Expecting value: line 1 column 1 (char 0)"),
+        ("sh -c 'echo why >&2; exit 1'", "Error when retrieving credentials from custom-process: why"),
+    ] {
+        home.write(".aws/config", &format!("[profile p]\ncredential_process = {line}\n"));
+        let (status, message) = home.run(&aws, &["--profile", "p"], &[]);
+        assert_eq!((status, message), (255, format!("cognito-idp: [ERROR]: {words}")));
+    }
+}

@@ -11,5 +11,5 @@ pub mod machine;
 pub(crate) mod sdk;
 mod services;
 pub(crate) mod settings;
-mod sources;
+pub(crate) mod sources;
 mod told;

@@ -3,6 +3,7 @@
 use super::failure::{Failure, Kind};
 use rt::dialect::Dialect;
 use rt::error::{Error, ErrorKind, ServiceError};
+use rt::internals::PROCESS_SETTING as SETTING;
 use rt::schema::{Service, Shape};
 use rt::value::{Map, Value};
 
@@ -22,9 +23,7 @@ pub(crate) fn failure(error: &Error, dialect: &Dialect) -> Failure {
         _ if error.remedy().is_some() => Kind::SignedOut,
         _ => Kind::General,
     };
-    // The remedy is a hint of its own, and no part of what the AWS CLI prints.
-    let failure =
-        Failure::new(kind, error.as_service_error().map_or_else(|| error.message().to_owned(), sentence));
+    let failure = Failure::new(kind, error.as_service_error().map_or_else(|| words(error), sentence));
     match error.remedy() {
         Some(command) => failure.hint(command),
         None => failure,
@@ -33,6 +32,13 @@ pub(crate) fn failure(error: &Error, dialect: &Dialect) -> Failure {
 
 const NO_REGION: &str =
     "You must specify a region. You can also configure your region by running \"aws configure\".";
+
+/// An error in words; without the setting that the library names and the AWS CLI does not, and without the remedy, which is
+/// a hint of its own.
+fn words(error: &Error) -> String {
+    let text = error.message();
+    text.strip_prefix(SETTING).unwrap_or(text).to_owned()
+}
 
 /// A service's error as the AWS CLI prints it, which tells of retries where none are allowed too.
 fn sentence(error: &ServiceError) -> String {

@@ -3,7 +3,7 @@
 mod chain;
 mod legacy;
 mod plain;
-pub(super) mod process;
+pub(crate) mod process;
 mod role;
 pub(super) mod sign_on;
 pub(super) mod source;

@@ -39,9 +39,7 @@ impl Process {
 
     /// Runs the command line and reads what it prints.
     pub(in crate::session) fn run(&self) -> Result<Credentials, Error> {
-        // The AWS CLI says these words alone.
-        let words = crate::shapes::text::shell::words(&self.command_line)
-            .map_err(|words| Error::new(ErrorKind::Credentials, words))?;
+        let words = crate::shapes::text::shell::words(&self.command_line).map_err(unusable)?;
         let Some((program, arguments)) = words.split_first() else {
             return Err(failed("the command is empty"));
         };
@@ -54,8 +52,7 @@ impl Process {
             return Err(failed(String::from_utf8_lossy(&errors).trim_end()));
         }
         let text = String::from_utf8_lossy(&output);
-        let reply = json::parse(&text)
-            .map_err(|e| Error::new(ErrorKind::Credentials, e.to_string()).with_source(e))?;
+        let reply = json::parse(&text).map_err(|e| unusable(&e.to_string()).with_source(e))?;
         read(&reply)
     }
 
@@ -151,6 +148,13 @@ fn read(reply: &Value) -> Result<Credentials, Error> {
     }
 }
 
+/// What stands before words that are the AWS CLI's, which says them alone.
+pub const SETTING: &str = "credential_process: ";
+
+fn unusable(words: &str) -> Error {
+    Error::new(ErrorKind::Credentials, format!("{SETTING}{words}"))
+}
+
 fn failed(reason: &str) -> Error {
     let message = format!("Error when retrieving credentials from custom-process: {reason}");
     Error::new(ErrorKind::Credentials, message)
@@ -190,11 +194,11 @@ mod tests {
         let found = process(&format!("echo '{good}'"), Some(Duration::from_secs(60))).unwrap();
         assert_eq!(found.access_key_id(), "a");
         assert_eq!(process("sh -c 'echo no >&2; exit 3'", None).map(drop), Err("no".to_owned()));
-        let unclosed = Err("No closing quotation".to_owned());
+        let unclosed = Err("credential_process: No closing quotation".to_owned());
         assert_eq!(process("echo 'a", None).map(drop), unclosed);
         assert_eq!(
             process("true", None).map(drop),
-            Err("Expecting value: line 1 column 1 (char 0)".to_owned())
+            Err("credential_process: Expecting value: line 1 column 1 (char 0)".to_owned())
         );
         assert!(
             seconds("1.5").is_ok() && ["-1", "x", "nan", "1e300"].iter().all(|text| seconds(text).is_err())
