@@ -11,11 +11,12 @@ mod http;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use aws::{Aws, FAR};
 use awsmodel_runtime::config::{Config, Environment, Session};
 use awsmodel_runtime::credentials::{Credentials, ProvideCredentials};
-use awsmodel_runtime::{Error, dialect};
+use awsmodel_runtime::{Error, ErrorKind, dialect};
 
 const FILE: &str = "
 [profile base]
@@ -226,6 +227,52 @@ fn what_has_expired_says_what_renews_it() {
     for (profile, command) in [("sso", "aws sso login --profile sso"), ("login", "aws login --profile login")]
     {
         let provider = home.config(&aws, Some(profile), &[]).unwrap().credentials.unwrap();
-        assert_eq!(provider.credentials().unwrap_err().remedy(), Some(command));
+        let error = provider.credentials().unwrap_err();
+        assert_eq!(error.remedy(), Some(command));
+        assert_eq!(error.to_string(), format!("{} (run: {command})", error.message()));
     }
+}
+
+/// What the metadata service answers is in the error, and in what is told; secrets are in neither.
+#[test]
+fn an_instance_without_credentials_says_why() {
+    use std::error::Error as _;
+    type Answer = fn(&str) -> (u16, &'static str);
+    let cases: [(Answer, &str); 5] = [
+        (|_| (500, "trouble"), "HTTP 500"),
+        (|target| (if target.ends_with("token") { 400 } else { 200 }, "x"), "HTTP 400"),
+        (|_| (200, "no JSON"), "a document that cannot be read"),
+        (|_| (200, r#"{"Code":"AssumeRoleUnauthorizedAccess"}"#), "AssumeRoleUnauthorizedAccess"),
+        (|_| (200, r#"{"Code":"\u001b[31m"}"#), "a document without a usable AccessKeyId"),
+    ];
+    for (answer, reason) in cases {
+        let aws = Aws::with(move |request| match answer(&request.target) {
+            (200, _) if request.target.ends_with("/security-credentials/") => None,
+            (status, text) => Some((status, text.to_owned())),
+        });
+        let (error, told) = instance(&aws.url);
+        assert_eq!(error.kind(), ErrorKind::NoCredentials);
+        assert!(error.to_string().ends_with(&format!("service was asked: {reason}.")), "{error}");
+        assert_eq!(error.source().unwrap().to_string(), reason);
+        let asked = "credentials: asking instance metadata".to_owned();
+        assert_eq!(told, [asked, format!("credentials: instance metadata: {reason}")]);
+    }
+    let (error, _) = instance("http://127.0.0.1:1");
+    assert!(error.to_string().ends_with("service was asked: no connection."), "{error}");
+}
+
+/// The error of an instance at this address, and what is told of it.
+fn instance(url: &str) -> (Error, Vec<String>) {
+    let home = Home::new();
+    let folder = home.0.display().to_string();
+    let variables = [("HOME", folder.as_str()), ("AWS_EC2_METADATA_SERVICE_ENDPOINT", url)];
+    let session = Session::new(Environment::of(variables), &dialect::V2, None);
+    let mut config = Config::from_session(&session, "Things").unwrap();
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let lines = Arc::clone(&told);
+    config.hooks.on_credentials(move |line| lines.lock().unwrap().push(line.to_owned()));
+    let config = config.with_session_credentials(&session).unwrap();
+    let error = config.credentials.unwrap().credentials().unwrap_err();
+    let told = told.lock().unwrap().clone();
+    (error, told)
 }

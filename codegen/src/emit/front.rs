@@ -1,5 +1,7 @@
 //! The crate's front page: what it offers, and an example of each thing that people begin with.
 
+mod settings;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -19,7 +21,10 @@ pub(super) fn page(service: &Service, methods: &Methods<'_>) -> String {
         "" => format!("Client and command line of {}.", plain::escaped(&service.full_name)),
         docs => docs.to_owned(),
     };
-    let mut sections = vec![docs, features(service), first_call(service, methods), settings(methods)];
+    let mut sections = vec![docs, features(service), first_call(service, methods)];
+    sections.push(settings::settings(service, methods));
+    let renewal = simple(service).map(|operation| renewal(methods, operation));
+    sections.push(settings::credentials(methods, renewal));
     sections.extend(listed(service).map(|operation| pages(methods, operation)));
     sections.push(MANY.to_owned());
     sections.extend(failing(service).map(|operation| errors(service, methods, operation)));
@@ -51,7 +56,7 @@ fn features(service: &Service) -> String {
          | `async` | [`Client`], over reqwest; runs on tokio |\n\
          | `cli` | the command `{}`, and its tables in [`cli`] |\n\
          | `test-util` | [`test_util`]: stand-ins for the service that cannot reach a network |\n{sign_in}\
-         | `tracing` | a span for each call and an event for each attempt |\n\
+         | `tracing` | a span for each call, an event for each attempt and for each source of credentials that is asked |\n\
          | `jiff`, `chrono`, `time` | [`Timestamp`] to and from the types of these crates |\n\
          | `aws-credential-types` | credentials providers of the AWS SDK |\n\n\
          TLS is rustls with ring in both clients. A build with `blocking` alone has no tokio in it, one with `async` alone no ureq, \
@@ -109,30 +114,6 @@ fn first_call(service: &Service, methods: &Methods<'_>) -> String {
     )
 }
 
-fn settings(methods: &Methods<'_>) -> String {
-    let library = &methods.library;
-    let lines = format!(
-        "use std::time::Duration;\n\nuse {library}::Credentials;\n\n\
-         let client = {library}::blocking::Client::builder()\n    \
-             .region(\"eu-central-1\")\n    \
-             .credentials(Credentials::new(\"AKIDEXAMPLE\", \"secret\", None))\n    \
-             .read_timeout(Duration::from_secs(5))\n    \
-             .app_name(\"example\")\n    \
-             .build()?;\n\
-         # let _ = client;"
-    );
-    format!(
-        "# Settings\n\n`from_env` reads what the AWS CLI reads: environment variables, `~/.aws/config` and `~/.aws/credentials`. \
-         Credentials come from whatever source is configured: keys, roles, web identities, single sign-on, `aws login`, commands, \
-         containers and EC2 instances; with \
-         `aws-credential-types` a provider of the AWS SDK can be used. Everything can be set by hand instead, or on top (`builder().load_env()?`):\n\n{}\n\n\
-         Whole operations, attempts, connections and reading have time limits of their own. Settings of one call are those of a clone: \
-         `client.with(|config| config.operation_timeout = limit)` shares connections, credentials and the retry quota. Hooks \
-         see each request before it is signed (`before_signing`) and each attempt (`after_attempt`).",
-        methods.code(Client::Blocking, &lines)
-    )
-}
-
 fn pages(methods: &Methods<'_>, operation: &Operation) -> String {
     let example = |client| {
         let items = operation.pages.as_ref().and_then(|pages| pages.items.as_ref());
@@ -161,7 +142,7 @@ fn errors(service: &Service, methods: &Methods<'_>, operation: &Operation) -> St
     let uses = if uses.contains(',') { format!("{{{uses}}}") } else { uses.to_owned() };
     let lines = format!("use {library}::{uses};\n\n{}\n{lines}", methods.connect(Client::Blocking));
     format!(
-        "# Errors\n\nThere is one [`Error`]. Printed, it is the sentence that the AWS CLI prints; [`ErrorCode`] has the service's own \
+        "# Errors\n\nThere is one [`Error`]. Printed, it is the sentence that the AWS CLI prints, and behind it the command that puts it right, if one does; [`ErrorCode`] has the service's own \
          codes, and [`Error::details`] the structure that the model has for one.\n\n{}",
         methods.code(Client::Blocking, &lines)
     )
@@ -184,6 +165,22 @@ fn testing(methods: &Methods<'_>, operation: &Operation) -> String {
          # #[cfg(all(feature = \"blocking\", feature = \"test-util\"))]\n# example()?;\n# Ok::<(), {library}::Error>(())\n```"
     );
     format!("# Tests\n\nFeature `test-util` brings stand-ins for tests of your own program:\n\n{example}")
+}
+
+/// What a program says where somebody has to sign in again.
+fn renewal(methods: &Methods<'_>, operation: &Operation) -> String {
+    let (ident, arguments) = (&operation.ident, methods.arguments(operation));
+    let lines = statements(&quote! {
+        if let Err(error) = client.#ident(#arguments) && let Some(command) = error.remedy() {
+            eprintln!("sign in again: {command}");
+        }
+    });
+    let types = if lines.contains("types::") {
+        format!("use {}::types;\n\n", methods.library)
+    } else {
+        String::new()
+    };
+    methods.code(Client::Blocking, &format!("{types}{}\n{lines}", methods.connect(Client::Blocking)))
 }
 
 /// An operation to begin with: what returns something, and best a list.

@@ -36,9 +36,14 @@ fn library(service: &Service, options: &Options, modules: &[Module]) -> Module {
     items.extend(declarations(modules));
     items.extend(options.pages.iter().map(page));
     items.extend([
+        // By name: rustc then tells which feature is missing.
         quote! {
-            #[cfg(any(feature = "async", feature = "blocking"))]
-            pub use client::*;
+            #[cfg(feature = "async")]
+            pub use client::Client;
+        },
+        quote! {
+            #[cfg(feature = "blocking")]
+            pub use client::blocking;
         },
         quote!(pub use #rt as runtime;),
         quote! {

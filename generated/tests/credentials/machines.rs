@@ -129,6 +129,29 @@ fn an_instance_without_credentials() {
     }
 }
 
+/// `--debug` says which sources are asked, which one has credentials, and why one has none; what is printed without it stays.
+#[test]
+fn the_log_names_sources() {
+    let aws = Aws::with(|r| r.target.ends_with("/machine").then(|| (500, "hidden".to_owned())));
+    let role = "[profile role]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\n";
+    let base = "[profile base]\naws_access_key_id = AKIABASE\naws_secret_access_key = hidden\n";
+    let home = Home::with(&format!("{role}{base}"));
+    let metadata = [("AWS_EC2_METADATA_DISABLED", "false"), ("AWS_EC2_METADATA_SERVICE_ENDPOINT", &*aws.url)];
+    let keys = [("AWS_ACCESS_KEY_ID", "AKIAENV"), ("AWS_SECRET_ACCESS_KEY", "hidden")];
+    for (options, variables, expected) in [
+        (&[][..], &keys, &["environment"][..]),
+        (&[], &metadata, &["asking instance metadata", "instance metadata: HTTP 500"]),
+        (&["--profile", "role"], &keys, &["asking role", "asking config file", "config file", "role"]),
+    ] {
+        let mut command = home.command(&[env!("CARGO_BIN_EXE_cognito-idp"), "--debug"], &aws);
+        let output = command.args(options).envs(variables.iter().copied()).output().unwrap();
+        let log = String::from_utf8(output.stderr).unwrap();
+        let lines = log.lines().filter_map(|line| line.split_once("DEBUG - credentials: "));
+        assert_eq!(lines.map(|(_, text)| text).collect::<Vec<_>>(), expected, "{log}");
+        assert!(!log.contains("hidden"), "{log}");
+    }
+}
+
 /// The region of the instance, for whoever has configured none. Version 1 of the AWS CLI does not ask for it.
 #[test]
 fn the_region() {

@@ -88,3 +88,30 @@ fn calls_and_attempts_are_told_without_secrets() {
         assert!(!text.contains(secret), "{secret}\n{text}");
     }
 }
+
+/// Which source of credentials is asked, and why it has none.
+#[test]
+fn sources_of_credentials_are_told() {
+    use cognito_idp::runtime::config::{Config, Environment, Session};
+    use cognito_idp::runtime::dialect;
+
+    let metadata = ("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://127.0.0.1:1");
+    let keys = [("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"), ("AWS_SECRET_ACCESS_KEY", "hunter22")];
+    let lines = Lines::default();
+    tracing::subscriber::with_default(lines.clone(), || {
+        for variables in [&[metadata][..], &keys] {
+            let nowhere = ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"].map(|name| (name, "/nowhere/x"));
+            let variables = variables.iter().copied().chain(nowhere);
+            let session = Session::new(Environment::of(variables), &dialect::V2, None);
+            let config = Config::from_session(&session, "Things").unwrap();
+            let provider = config.with_session_credentials(&session).unwrap().credentials.unwrap();
+            drop(provider.credentials());
+        }
+    });
+    let text = lines.0.lock().unwrap().clone();
+    let expected = r#"event message=credentials source="instance metadata" state="asked"
+event message=credentials source="instance metadata" state="failed" reason="no connection"
+event message=credentials source="environment" state="found"
+"#;
+    assert_eq!(text, expected);
+}

@@ -10,12 +10,14 @@ use crate::client::transport::{HttpRequest, HttpResponse, TransportError};
 
 type BeforeSigning = dyn Fn(&mut HttpRequest, &Context<'_>) + Send + Sync;
 type AfterAttempt = dyn Fn(&Attempt<'_>, &Context<'_>) + Send + Sync;
+type OnCredentials = dyn Fn(&str) + Send + Sync;
 
 /// A client's hooks. Cheap to clone; what is added to a clone does not reach the others.
 #[derive(Clone, Default)]
 pub struct Hooks {
     before_signing: Vec<Arc<BeforeSigning>>,
     after_attempt: Vec<Arc<AfterAttempt>>,
+    on_credentials: Vec<Arc<OnCredentials>>,
 }
 
 /// Which attempt of which call it is.
@@ -86,6 +88,27 @@ impl Hooks {
     ) -> &mut Hooks {
         self.after_attempt.push(Arc::new(hook));
         self
+    }
+
+    /// Adds a function that is told in words which sources of credentials are asked and what came of it, by
+    /// providers that are made with these hooks. No promise is made of the words.
+    #[doc(hidden)]
+    pub fn on_credentials(&mut self, hook: impl Fn(&str) + Send + Sync + 'static) -> &mut Hooks {
+        self.on_credentials.push(Arc::new(hook));
+        self
+    }
+
+    /// Those that are told of sources of credentials: requests for credentials are shown to no other.
+    pub(crate) fn for_fetching(&self) -> Hooks {
+        Hooks { on_credentials: self.on_credentials.clone(), ..Hooks::default() }
+    }
+
+    /// Tells of a source of credentials; `text` is made only if somebody listens.
+    pub(crate) fn tell_of_credentials(&self, text: impl FnOnce() -> String) {
+        if !self.on_credentials.is_empty() {
+            let text = text();
+            self.on_credentials.iter().for_each(|hook| hook(&text));
+        }
     }
 
     /// Whether there are some that may change requests.

@@ -12,3 +12,4 @@ pub(crate) mod sdk;
 mod services;
 pub(crate) mod settings;
 pub(crate) mod sources;
+mod told;

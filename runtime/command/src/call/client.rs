@@ -1,6 +1,7 @@
 //! The runtime's client, as the command line sets it up.
 
 use super::region;
+use crate::report::debug::Log;
 use crate::report::failure::Failure;
 use crate::settings::Settings;
 use rt::blocking::Client;
@@ -31,6 +32,10 @@ pub(crate) fn connect(
 ) -> Result<Client, Failure> {
     let failure = |error: Error| settings.failure(&error);
     let mut config = config(service, settings, timeouts).map_err(failure)?;
+    let log = Log { on: settings.globals.debug };
+    if log.on {
+        config.hooks.on_credentials(move |text| log.line("client", || text.to_owned()));
+    }
     if config.region.is_none() {
         config.region =
             region::named_by(parameters).map(str::to_owned).or_else(|| region::of_issuer(parameters));

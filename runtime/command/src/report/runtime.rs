@@ -33,10 +33,11 @@ pub(crate) fn failure(error: &Error, dialect: &Dialect) -> Failure {
 const NO_REGION: &str =
     "You must specify a region. You can also configure your region by running \"aws configure\".";
 
-/// An error in words; without the setting that the library names and the AWS CLI does not.
+/// An error in words; without the setting that the library names and the AWS CLI does not, and without the remedy, which is
+/// a hint of its own.
 fn words(error: &Error) -> String {
-    let text = error.to_string();
-    text.strip_prefix(SETTING).map(str::to_owned).unwrap_or(text)
+    let text = error.message();
+    text.strip_prefix(SETTING).unwrap_or(text).to_owned()
 }
 
 /// A service's error as the AWS CLI prints it, which tells of retries where none are allowed too.

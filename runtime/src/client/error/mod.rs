@@ -154,6 +154,7 @@ impl Error {
     }
 
     /// The command that puts it right, if one does: `aws sso login --profile work`, where a single sign-on has expired.
+    /// `Display` ends with it.
     #[must_use]
     pub fn remedy(&self) -> Option<&str> {
         self.0.remedy.as_deref()
@@ -243,9 +244,10 @@ impl From<ServiceError> for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0.service {
-            Some(error) => error.fmt(f),
-            None => f.write_str(&self.0.message),
+            Some(error) => error.fmt(f)?,
+            None => f.write_str(&self.0.message)?,
         }
+        self.remedy().map_or(Ok(()), |command| write!(f, " (run: {command})"))
     }
 }
 

@@ -9,4 +9,4 @@ mod told;
 #[path = "untold.rs"]
 mod told;
 
-pub(crate) use told::{Trace, carried};
+pub(crate) use told::{Trace, carried, credentials};

@@ -78,6 +78,11 @@ impl Trace {
     }
 }
 
+/// What became of a source of credentials.
+pub(crate) fn credentials(source: &str, state: &str, reason: Option<&str>) {
+    debug!(source, state, reason, "credentials");
+}
+
 fn milliseconds(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }

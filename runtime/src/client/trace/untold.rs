@@ -14,6 +14,9 @@ pub(crate) fn carried<F: Future>(future: F) -> F {
 }
 
 /// Nothing.
+pub(crate) fn credentials(_: &str, _: &str, _: Option<&str>) {}
+
+/// Nothing.
 pub(crate) struct Trace;
 
 impl Trace {

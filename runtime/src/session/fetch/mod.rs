@@ -24,10 +24,10 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use crate::client::config::Config;
 use crate::client::either::{Carrier, Way};
 use crate::client::error::Error;
-use crate::client::hooks::Hooks;
 use crate::client::signing::keys::{Cached, Credentials, ProvideCredentials, Providing};
 use crate::session::settings::{Session, endpoint_url};
 use crate::session::sources::source::Source;
+use crate::session::told;
 use crate::shapes::text::os;
 use cache::Cache;
 use mfa::MfaCodes;
@@ -106,7 +106,8 @@ impl Remote {
 
 /// What requests for credentials take of a client's settings.
 fn for_requests(config: &Config) -> Config {
-    Config { credentials: None, operation_timeout: None, hooks: Hooks::default(), ..config.clone() }
+    let hooks = config.hooks.for_fetching();
+    Config { credentials: None, operation_timeout: None, hooks, ..config.clone() }
 }
 
 impl ProvideCredentials for Fetched {
@@ -144,8 +145,9 @@ impl Remote {
     /// Boxed, since a role's source may be another role.
     fn fetch<'a>(&'a self, source: &'a Source, way: Way) -> Fetching<'a> {
         Box::pin(async move {
-            match source {
-                Source::Keys(credentials) => Ok(credentials.clone()),
+            told::asked(&self.config, source.name());
+            let answer = match source {
+                Source::Keys(credentials, _) => Ok(credentials.clone()),
                 Source::Process(process) => {
                     let process = process.clone();
                     way.aside(move || process.run()).await
@@ -156,7 +158,9 @@ impl Remote {
                 Source::Login(session) => self.sign_in(session, way).await,
                 Source::Container(container) => container.credentials(way, &self.config).await,
                 Source::Instance(instance) => instance.credentials(way, &self.config).await,
-            }
+            };
+            told::answered(&self.config, source.name(), &answer);
+            answer
         })
     }
 

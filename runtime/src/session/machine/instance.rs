@@ -3,15 +3,15 @@
 use std::time::Duration;
 
 use super::credentials;
-use super::metadata::Metadata;
+use super::metadata::{Metadata, Reason};
 use super::settings::Instance;
 use crate::client::call::random;
 use crate::client::config::Config;
 use crate::client::either::Way;
-use crate::client::error::Error;
+use crate::client::error::{Error, ErrorKind};
 use crate::client::signing::keys::{Credentials, none};
 use crate::shapes::time::Timestamp;
-use crate::shapes::value::json;
+use crate::shapes::value::{Value, json};
 
 /// How long before their end they are fetched again, as botocore does: those whose end was put off end soon.
 pub(in crate::session) const AHEAD: Duration = Duration::from_secs(15 * 60);
@@ -26,17 +26,16 @@ impl Instance {
         way: Way,
         config: &Config,
     ) -> Result<Credentials, Error> {
-        self.of_role(way, config).await?.ok_or_else(none)
-    }
-
-    async fn of_role(&self, way: Way, config: &Config) -> Result<Option<Credentials>, Error> {
-        let Some(metadata) = Metadata::open(self, way, config).await? else { return Ok(None) };
-        let Some(role) = metadata.get(ROLES, |_| true).await else { return Ok(None) };
-        let document = metadata.get(&format!("{ROLES}{role}"), |text| json::parse(text).is_ok()).await;
-        let document = document.and_then(|text| json::parse(&text).ok());
-        // A document without credentials says why; there is nobody to tell.
-        let found = document.and_then(|document| credentials(&document).ok());
-        Ok(found.map(|found| extended(found, Timestamp::now(), random::unit())))
+        let metadata = Metadata::open(self, way, config).await?;
+        let found = match metadata {
+            Ok(metadata) => of_role(&metadata).await,
+            Err(reason) => Err(reason),
+        };
+        found.map_err(|reason| {
+            let message =
+                format!("{} The instance's metadata service was asked: {reason}.", none().message());
+            Error::new(ErrorKind::NoCredentials, message).with_source(reason)
+        })
     }
 
     /// The region of the instance, if there is one.
@@ -45,10 +44,30 @@ impl Instance {
         way: Way,
         config: &Config,
     ) -> Result<Option<String>, Error> {
-        let Some(metadata) = Metadata::open(self, way, config).await? else { return Ok(None) };
-        let mut zone = metadata.get("meta-data/placement/availability-zone/", |_| true).await;
+        let Ok(metadata) = Metadata::open(self, way, config).await? else { return Ok(None) };
+        let mut zone = metadata.get("meta-data/placement/availability-zone/", |_| true).await.ok();
         // The zone's letter.
         Ok(zone.as_mut().and_then(|zone| zone.pop().map(|_| std::mem::take(zone))))
+    }
+}
+
+async fn of_role(metadata: &Metadata<'_>) -> Result<Credentials, Reason> {
+    let role = metadata.get(ROLES, |_| true).await?;
+    let text = metadata.get(&format!("{ROLES}{role}"), |text| json::parse(text).is_ok()).await?;
+    let document = json::parse(&text).unwrap_or(Value::Null);
+    match credentials(&document) {
+        Ok(found) => Ok(extended(found, Timestamp::now(), random::unit())),
+        Err(member) => Err(without(&document, member)),
+    }
+}
+
+/// A document without credentials says why, by a code.
+fn without(document: &Value, member: &str) -> Reason {
+    let code = document.get("Code").and_then(Value::as_str).unwrap_or_default();
+    let is_code = (1..=64).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    match is_code && code != "Success" {
+        true => code.to_owned(),
+        false => format!("a document without a usable {member}"),
     }
 }
 

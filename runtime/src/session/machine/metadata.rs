@@ -5,11 +5,14 @@ use super::settings::Instance;
 use crate::client::config::Config;
 use crate::client::either::{Carrier, Way};
 use crate::client::error::{Error, ErrorKind};
-use crate::client::transport::HttpRequest;
+use crate::client::transport::{HttpRequest, TransportError};
 use crate::shapes::schema::protocol::Headers;
 
 /// Seconds for which a token is asked.
 const TOKEN_LIFETIME: &str = "21600";
+
+/// Why there is no answer that serves, for people. Nothing that the service keeps secret is in it.
+pub(super) type Reason = String;
 
 /// The service, as far as it has answered.
 pub(super) struct Metadata<'a> {
@@ -20,7 +23,7 @@ pub(super) struct Metadata<'a> {
 }
 
 impl<'a> Metadata<'a> {
-    /// Asks for a token. `None` if nobody is there or requests are refused.
+    /// Asks for a token. Whether nobody is there or requests are refused, is a reason.
     ///
     /// # Errors
     /// If there is no token and the settings want one.
@@ -28,25 +31,26 @@ impl<'a> Metadata<'a> {
         instance: &'a Instance,
         way: Way,
         config: &Config,
-    ) -> Result<Option<Metadata<'a>>, Error> {
+    ) -> Result<Result<Metadata<'a>, Reason>, Error> {
         let carrier = carrier(way, config, instance.limit)?;
         let headers = vec![("x-aws-ec2-metadata-token-ttl-seconds".into(), TOKEN_LIFETIME.to_owned())];
         let request = request("PUT", instance, "api/token", headers);
-        let (mut token, mut is_there) = (None, true);
+        let (mut token, mut absent) = (None, None);
         for _ in 0..instance.attempts {
             match carrier.send(&request).await {
                 Ok(reply) if reply.status == 200 => {
                     token = Some(String::from_utf8_lossy(&reply.body).into_owned());
                     break;
                 }
-                Ok(reply) if reply.status == 400 => return Ok(None),
+                Ok(reply) if reply.status == 400 => return Ok(Err(status(reply.status))),
                 // Tokens are unknown there, or forbidden.
                 Ok(reply) if matches!(reply.status, 403..=405) => break,
-                Ok(_) => is_there = true,
+                Ok(_) => absent = None,
                 // The reply to this request is lost where it has too many hops to go; others arrive.
                 Err(error) if error.kind == ErrorKind::ReadTimeout => break,
                 Err(error) => {
-                    is_there = !matches!(error.kind, ErrorKind::Connect | ErrorKind::ConnectTimeout)
+                    let is_absent = matches!(error.kind, ErrorKind::Connect | ErrorKind::ConnectTimeout);
+                    absent = is_absent.then(|| unanswered(&error));
                 }
             }
         }
@@ -55,23 +59,41 @@ impl<'a> Metadata<'a> {
                            been disabled";
             return Err(Error::new(ErrorKind::Credentials, message));
         }
-        Ok(is_there.then_some(Metadata { instance, carrier, token }))
+        Ok(absent.map_or(Ok(Metadata { instance, carrier, token }), Err))
     }
 
     /// A document that is not empty and passes the test.
-    pub(super) async fn get(&self, path: &str, test: impl Fn(&str) -> bool) -> Option<String> {
+    pub(super) async fn get(&self, path: &str, test: impl Fn(&str) -> bool) -> Result<String, Reason> {
         let token = self.token.clone().map(|token| ("x-aws-ec2-metadata-token".into(), token));
         let request = request("GET", self.instance, path, token.into_iter().collect());
+        let mut reason = "not asked".to_owned();
         for _ in 0..self.instance.attempts {
-            let reply = self.carrier.send(&request).await.ok().filter(|reply| reply.status == 200);
-            let text = reply.map(|reply| String::from_utf8_lossy(&reply.body).into_owned());
-            let found = text.filter(|text| !text.is_empty() && test(text));
-            if found.is_some() {
-                return found;
-            }
+            reason = match self.carrier.send(&request).await {
+                Err(error) => unanswered(&error),
+                Ok(reply) if reply.status != 200 => status(reply.status),
+                Ok(reply) if reply.body.is_empty() => "an empty document".to_owned(),
+                Ok(reply) => match String::from_utf8_lossy(&reply.body).into_owned() {
+                    text if test(&text) => return Ok(text),
+                    _ => "a document that cannot be read".to_owned(),
+                },
+            };
         }
-        None
+        Err(reason)
     }
+}
+
+fn status(status: u16) -> Reason {
+    format!("HTTP {status}")
+}
+
+fn unanswered(error: &TransportError) -> Reason {
+    let reason = match error.kind {
+        ErrorKind::Connect => "no connection",
+        ErrorKind::ConnectTimeout => "no connection in time",
+        ErrorKind::ReadTimeout => "no reply in time",
+        _ => "no reply that can be read",
+    };
+    reason.to_owned()
 }
 
 fn request(method: &'static str, instance: &Instance, path: &str, headers: Headers) -> HttpRequest {

@@ -7,7 +7,7 @@ use crate::client::error::Error;
 use crate::session::machine::{Container, Instance};
 use crate::session::settings::Session;
 use crate::session::sources::legacy;
-use crate::session::sources::plain::{environment, profile};
+use crate::session::sources::plain::{ENVIRONMENT, environment, profile};
 use crate::session::sources::role;
 use crate::session::sources::source::Source;
 
@@ -18,7 +18,7 @@ pub(super) fn find(session: &Session) -> Result<Option<Source>, Error> {
     let explicit = session.profile_is_explicit();
     let keys = if explicit { None } else { environment(session)? };
     if let Some(keys) = keys {
-        return Ok(Some(Source::Keys(keys)));
+        return Ok(Some(Source::Keys(keys, ENVIRONMENT)));
     }
     if let Some(role) = role::of_profile(session)? {
         return Ok(Some(Source::Role(Box::new(role))));
@@ -27,7 +27,7 @@ pub(super) fn find(session: &Session) -> Result<Option<Source>, Error> {
         return Ok(Some(found));
     }
     if let Some(keys) = legacy::keys(session)? {
-        return Ok(Some(Source::Keys(keys)));
+        return Ok(Some(Source::Keys(keys, "files of older tools")));
     }
     Ok(Container::of(session).map(Source::Container).or(instance.map(Source::Instance)))
 }

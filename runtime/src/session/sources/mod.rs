@@ -15,6 +15,7 @@ use crate::client::error::Error;
 use crate::client::signing::keys::{ProvideCredentials, none};
 use crate::session::fetch;
 use crate::session::settings::Session;
+use crate::session::told;
 use source::Source;
 
 /// Finds the source of credentials; nothing is fetched yet unless it is at hand. The settings tell how
@@ -26,7 +27,10 @@ pub(crate) fn resolve(session: &Session, config: &Config) -> Result<Arc<dyn Prov
     match chain::find(session)? {
         None => Err(none()),
         // Only these have an end that may have passed.
-        Some(Source::Keys(credentials)) if credentials.expires().is_none() => Ok(Arc::new(credentials)),
+        Some(Source::Keys(credentials, place)) if credentials.expires().is_none() => {
+            told::found(config, place);
+            Ok(Arc::new(credentials))
+        }
         Some(source) => fetch::provider(source, session, config),
     }
 }

@@ -10,6 +10,9 @@ use crate::session::sources::source::{Source, WebIdentity, partial};
 use crate::shapes::text::os;
 use crate::shapes::time::Timestamp;
 
+/// Where keys in variables are, as it is told.
+pub(super) const ENVIRONMENT: &str = "environment";
+
 /// What the profile itself says, roles aside. `environment` tells whether variables may name a web identity.
 pub(super) fn profile(session: &Session, environment: bool) -> Result<Option<Source>, Error> {
     if let Some(identity) = WebIdentity::of(session, environment)? {
@@ -19,7 +22,7 @@ pub(super) fn profile(session: &Session, environment: bool) -> Result<Option<Sou
         return Ok(Some(Source::SignOn(sign_on)));
     }
     if let Some(found) = keys("shared-credentials-file", |key| session.credentials_value(key))? {
-        return Ok(Some(Source::Keys(found)));
+        return Ok(Some(Source::Keys(found, "credentials file")));
     }
     if let Some(name) = session.value("login_session")? {
         return Ok(Some(Source::Login(name)));
@@ -27,13 +30,16 @@ pub(super) fn profile(session: &Session, environment: bool) -> Result<Option<Sou
     if let Some(process) = Process::of(session)? {
         return Ok(Some(Source::Process(process)));
     }
-    Ok(keys("config-file", |key| session.config_value(key))?.map(Source::Keys))
+    let found = keys("config-file", |key| session.config_value(key))?;
+    Ok(found.map(|found| Source::Keys(found, "config file")))
 }
 
 /// The source that a profile's `credential_source` names; `None` if there is nothing at it.
 pub(super) fn named(session: &Session, name: &str) -> Option<Result<Option<Source>, Error>> {
     match name {
-        "Environment" => Some(environment(session).map(|keys| keys.map(Source::Keys))),
+        "Environment" => {
+            Some(environment(session).map(|keys| keys.map(|keys| Source::Keys(keys, ENVIRONMENT))))
+        }
         "EcsContainer" => Some(Ok(Container::of(session).map(Source::Container))),
         "Ec2InstanceMetadata" => Some(Instance::of(session).map(|found| found.map(Source::Instance))),
         _ => None,

@@ -85,7 +85,8 @@ impl Process {
 
     fn too_slow(&self) -> Error {
         let limit = self.limit.unwrap_or_default().as_secs_f64();
-        failed(&format!("the command did not end within {limit} seconds"))
+        let unit = if limit == 1.0 { "second" } else { "seconds" };
+        failed(&format!("the command did not end within {limit} {unit}"))
     }
 }
 
@@ -183,6 +184,8 @@ mod tests {
         let too_slow = Err("the command did not end within 0.05 seconds".to_owned());
         assert_eq!(process("sleep 1000", limit).map(drop), too_slow);
         assert_eq!(process("sh -c 'exec >&- 2>&- sleep 1000'", limit).map(drop), too_slow);
+        let second = Process { command_line: String::new(), limit: Some(Duration::from_secs(1)) };
+        assert!(second.too_slow().to_string().ends_with("within 1 second"));
     }
 
     #[test]

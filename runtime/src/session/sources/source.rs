@@ -11,8 +11,8 @@ use crate::session::sources::sign_on::SignOn;
 /// A source of credentials.
 #[derive(Debug)]
 pub(in crate::session) enum Source {
-    /// A key that is at hand.
-    Keys(Credentials),
+    /// A key that is at hand, and where it was found.
+    Keys(Credentials, &'static str),
     /// The command line of a `credential_process`.
     Process(Process),
     /// A role that is assumed with credentials of another source.
@@ -30,6 +30,20 @@ pub(in crate::session) enum Source {
 }
 
 impl Source {
+    /// What it is called where it is told of.
+    pub(in crate::session) fn name(&self) -> &'static str {
+        match self {
+            Source::Keys(_, place) => place,
+            Source::Process(_) => "credential_process",
+            Source::Role(_) => "role",
+            Source::WebIdentity(_) => "web identity",
+            Source::SignOn(_) => "single sign-on",
+            Source::Login(_) => "aws login",
+            Source::Container(_) => "container",
+            Source::Instance(_) => "instance metadata",
+        }
+    }
+
     /// How long before their end its credentials are asked for again, where that does not depend on their life.
     pub(in crate::session) fn renewed_ahead(&self) -> Option<Duration> {
         matches!(self, Source::Instance(_)).then_some(machine::AHEAD)
