@@ -88,7 +88,6 @@ pub mod internals {
     pub use crate::client::wait;
     pub use crate::session::machine;
     pub use crate::session::settings::ini;
-    pub use crate::session::sources::process;
     pub use crate::shapes::jmespath;
     pub use crate::shapes::text::{base64_lenient, expand, os, percent, python, shell, surrogates};
     pub use crate::shapes::time::dates;

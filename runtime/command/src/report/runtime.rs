@@ -3,7 +3,6 @@
 use super::failure::{Failure, Kind};
 use rt::dialect::Dialect;
 use rt::error::{Error, ErrorKind, ServiceError};
-use rt::internals::process::SETTING;
 use rt::schema::{Service, Shape};
 use rt::value::{Map, Value};
 
@@ -23,7 +22,8 @@ pub(crate) fn failure(error: &Error, dialect: &Dialect) -> Failure {
         _ if error.remedy().is_some() => Kind::SignedOut,
         _ => Kind::General,
     };
-    let failure = Failure::new(kind, error.as_service_error().map_or_else(|| words(error), sentence));
+    let failure =
+        Failure::new(kind, error.as_service_error().map_or_else(|| error.message().to_owned(), sentence));
     match error.remedy() {
         Some(command) => failure.hint(command),
         None => failure,
@@ -32,13 +32,6 @@ pub(crate) fn failure(error: &Error, dialect: &Dialect) -> Failure {
 
 const NO_REGION: &str =
     "You must specify a region. You can also configure your region by running \"aws configure\".";
-
-/// An error in words; without the setting that the library names and the AWS CLI does not, and without the remedy, which is
-/// a hint of its own.
-fn words(error: &Error) -> String {
-    let text = error.message();
-    text.strip_prefix(SETTING).unwrap_or(text).to_owned()
-}
 
 /// A service's error as the AWS CLI prints it, which tells of retries where none are allowed too.
 fn sentence(error: &ServiceError) -> String {

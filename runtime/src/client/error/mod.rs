@@ -22,6 +22,7 @@ struct Inner {
     message: String,
     service: Option<ServiceError>,
     source: Option<Arc<dyn StdError + Send + Sync>>,
+    about: Option<&'static str>,
     remedy: Option<String>,
 }
 
@@ -124,7 +125,8 @@ impl Error {
     /// An error of the given kind.
     #[must_use]
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Error {
-        Error(Box::new(Inner { kind, message: message.into(), service: None, source: None, remedy: None }))
+        let message = message.into();
+        Error(Box::new(Inner { kind, message, service: None, source: None, about: None, remedy: None }))
     }
 
     /// The error that a reply lacks a member.
@@ -143,6 +145,13 @@ impl Error {
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Error {
         self.0.source = Some(Arc::from(source.into()));
+        self
+    }
+
+    /// Adds the setting that it is about, which `Display` begins with and its message does not name.
+    #[must_use]
+    pub(crate) fn about(mut self, setting: &'static str) -> Error {
+        self.0.about = Some(setting);
         self
     }
 
@@ -230,19 +239,17 @@ impl Error {
 
 impl From<ServiceError> for Error {
     fn from(error: ServiceError) -> Error {
-        let message = error.message.clone();
-        Error(Box::new(Inner {
-            kind: ErrorKind::Service,
-            message,
-            service: Some(error),
-            source: None,
-            remedy: None,
-        }))
+        let mut made = Error::new(ErrorKind::Service, error.message.clone());
+        made.0.service = Some(error);
+        made
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(setting) = self.0.about {
+            write!(f, "{setting}: ")?;
+        }
         match &self.0.service {
             Some(error) => error.fmt(f)?,
             None => f.write_str(&self.0.message)?,

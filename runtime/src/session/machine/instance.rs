@@ -45,16 +45,15 @@ impl Instance {
         config: &Config,
     ) -> Result<Option<String>, Error> {
         let Ok(metadata) = Metadata::open(self, way, config).await? else { return Ok(None) };
-        let mut zone = metadata.get("meta-data/placement/availability-zone/", |_| true).await.ok();
+        let mut zone = metadata.get("meta-data/placement/availability-zone/", Some).await.ok();
         // The zone's letter.
         Ok(zone.as_mut().and_then(|zone| zone.pop().map(|_| std::mem::take(zone))))
     }
 }
 
 async fn of_role(metadata: &Metadata<'_>) -> Result<Credentials, Reason> {
-    let role = metadata.get(ROLES, |_| true).await?;
-    let text = metadata.get(&format!("{ROLES}{role}"), |text| json::parse(text).is_ok()).await?;
-    let document = json::parse(&text).unwrap_or(Value::Null);
+    let role = metadata.get(ROLES, Some).await?;
+    let document = metadata.get(&format!("{ROLES}{role}"), |text| json::parse(&text).ok()).await?;
     match credentials(&document) {
         Ok(found) => Ok(extended(found, Timestamp::now(), random::unit())),
         Err(member) => Err(without(&document, member)),

@@ -62,8 +62,8 @@ impl<'a> Metadata<'a> {
         Ok(absent.map_or(Ok(Metadata { instance, carrier, token }), Err))
     }
 
-    /// A document that is not empty and passes the test.
-    pub(super) async fn get(&self, path: &str, test: impl Fn(&str) -> bool) -> Result<String, Reason> {
+    /// What is read of a document that is not empty.
+    pub(super) async fn get<T>(&self, path: &str, read: impl Fn(String) -> Option<T>) -> Result<T, Reason> {
         let token = self.token.clone().map(|token| ("x-aws-ec2-metadata-token".into(), token));
         let request = request("GET", self.instance, path, token.into_iter().collect());
         let mut reason = "not asked".to_owned();
@@ -72,9 +72,9 @@ impl<'a> Metadata<'a> {
                 Err(error) => unanswered(&error),
                 Ok(reply) if reply.status != 200 => status(reply.status),
                 Ok(reply) if reply.body.is_empty() => "an empty document".to_owned(),
-                Ok(reply) => match String::from_utf8_lossy(&reply.body).into_owned() {
-                    text if test(&text) => return Ok(text),
-                    _ => "a document that cannot be read".to_owned(),
+                Ok(reply) => match read(String::from_utf8_lossy(&reply.body).into_owned()) {
+                    Some(found) => return Ok(found),
+                    None => "a document that cannot be read".to_owned(),
                 },
             };
         }

@@ -3,7 +3,7 @@
 mod chain;
 mod legacy;
 mod plain;
-pub mod process;
+pub(super) mod process;
 mod role;
 pub(super) mod sign_on;
 pub(super) mod source;

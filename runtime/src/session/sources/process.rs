@@ -148,11 +148,9 @@ fn read(reply: &Value) -> Result<Credentials, Error> {
     }
 }
 
-/// What stands before words that are the AWS CLI's, which says them alone.
-pub const SETTING: &str = "credential_process: ";
-
+/// The words are the AWS CLI's, which says them alone.
 fn unusable(words: &str) -> Error {
-    Error::new(ErrorKind::Credentials, format!("{SETTING}{words}"))
+    Error::new(ErrorKind::Credentials, words).about("credential_process")
 }
 
 fn failed(reason: &str) -> Error {

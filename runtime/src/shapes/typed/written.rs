@@ -9,6 +9,7 @@ use serde_core::{Serialize, Serializer};
 use crate::shapes::schema::TimestampFormat;
 use crate::shapes::schema::referred::Referred;
 use crate::shapes::time::Timestamp;
+use crate::shapes::value::widened;
 
 /// A value as it is written. Numbers are finite, and texts need no escapes.
 pub(super) enum Written {
@@ -18,9 +19,8 @@ pub(super) enum Written {
 }
 
 impl Written {
-    /// Through text, so that it keeps its own shortest form.
     pub(super) fn float(x: f32) -> Written {
-        Written::double(x.to_string().parse().unwrap_or(f64::from(x)))
+        Written::double(widened(x))
     }
 
     /// Numbers that JSON lacks are written as words.

@@ -109,6 +109,11 @@ impl fmt::Display for Number {
     }
 }
 
+/// A number of single precision, which through text keeps its own shortest form.
+pub(crate) fn widened(x: f32) -> f64 {
+    x.to_string().parse().unwrap_or(f64::from(x))
+}
+
 /// Writes the shortest text that reads back as `x`, in Python's notation.
 fn float_repr(x: f64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if x.is_nan() {

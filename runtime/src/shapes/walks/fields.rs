@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use crate::shapes::schema::reflect::{Field, ListField, MapField, Slot, Structure};
 use crate::shapes::time::{Timestamp, dates};
 use crate::shapes::value::json::{self, Layout};
-use crate::shapes::value::{Map, Number, Value};
+use crate::shapes::value::{Map, Number, Value, widened};
 
 /// The members that are set; tokens that are not get a value from `new_token`.
 pub(crate) fn values(structure: &dyn Structure, new_token: Option<fn() -> String>) -> Map {
@@ -24,8 +24,7 @@ fn value(field: Field<'_>) -> Value {
     match field {
         Field::Text(text) => Value::from(text),
         Field::Integer(n) => Value::from(n),
-        // Through text, so that an `f32` keeps its own shortest form.
-        Field::Float(x) => Value::from(x.to_string().parse().unwrap_or(f64::from(x))),
+        Field::Float(x) => Value::from(widened(x)),
         Field::Double(x) => Value::from(x),
         Field::Boolean(b) => Value::from(b),
         Field::Timestamp(time) => Value::from(time.to_string()),

@@ -5,7 +5,7 @@ use minicbor::Decoder;
 use minicbor::data::{IanaTag, Tag, Type};
 use minicbor::decode::Error;
 
-use crate::shapes::value::{Map, Number, Value};
+use crate::shapes::value::{Map, Number, Value, widened};
 
 /// Values in values in values.
 const MAX_DEPTH: usize = 128;
@@ -33,7 +33,7 @@ fn value(decoder: &mut Decoder<'_>, depth: usize) -> Result<Value, Error> {
             Value::Null
         }
         Type::F16 => Value::from(half(decoder)?),
-        Type::F32 => shortest(decoder.f32()?),
+        Type::F32 => Value::from(widened(decoder.f32()?)),
         Type::F64 => Value::from(decoder.f64()?),
         Type::Bytes | Type::BytesIndef => {
             let parts = decoder.bytes_iter()?.collect::<Result<Vec<_>, _>>()?;
@@ -70,11 +70,6 @@ fn half(decoder: &mut Decoder<'_>) -> Result<f64, Error> {
         _ => (1024.0 + fraction) * 2f64.powi(exponent - 25),
     };
     Ok(if bits >> 15 == 0 { size } else { -size })
-}
-
-/// Through text, so that a number of single precision keeps its own shortest form.
-fn shortest(x: f32) -> Value {
-    Value::from(x.to_string().parse().unwrap_or(f64::from(x)))
 }
 
 fn text(decoder: &mut Decoder<'_>) -> Result<String, Error> {

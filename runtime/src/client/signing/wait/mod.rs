@@ -1,7 +1,7 @@
 //! Waiting across the border between what blocks and what does not.
 
 use std::future::Future;
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
@@ -35,9 +35,9 @@ pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
 
 /// Waits without any runtime.
 pub(crate) fn park<F: Future>(future: F) -> F::Output {
-    let mut future = pin!(future);
+    let (mut future, waker) = (pin!(future), waker());
     loop {
-        if let Poll::Ready(value) = poll(future.as_mut()) {
+        if let Poll::Ready(value) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
             return value;
         }
         thread::park();
@@ -46,9 +46,9 @@ pub(crate) fn park<F: Future>(future: F) -> F::Output {
 
 /// The same, but no longer than this; `None` if that is over.
 pub(crate) fn park_within<F: Future>(future: F, limit: Duration) -> Option<F::Output> {
-    let (mut future, began) = (pin!(future), Instant::now());
+    let (mut future, waker, began) = (pin!(future), waker(), Instant::now());
     loop {
-        if let Poll::Ready(value) = poll(future.as_mut()) {
+        if let Poll::Ready(value) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
             return Some(value);
         }
         let left = limit.saturating_sub(began.elapsed());
@@ -59,10 +59,9 @@ pub(crate) fn park_within<F: Future>(future: F, limit: Duration) -> Option<F::Ou
     }
 }
 
-/// Looks at a future that wakes this thread.
-fn poll<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
-    let waker = Waker::from(Arc::new(Unpark(thread::current())));
-    future.poll(&mut Context::from_waker(&waker))
+/// What wakes this thread. One for the whole of a wait: whoever keeps it knows it again.
+fn waker() -> Waker {
+    Waker::from(Arc::new(Unpark(thread::current())))
 }
 
 /// The error that a provider of credentials panicked.
