@@ -192,9 +192,16 @@ fn dependencies(service: &Service, options: &Options) -> Table {
     runtime.insert("path", Value::from(&options.runtime));
     runtime.insert("version", Value::from(&options.version));
     runtime.insert("default-features", Value::from(false));
-    // The code of other protocols is small; this one brings a crate.
-    if matches!(service.protocol, Protocol::RpcV2Cbor { .. }) {
-        runtime.insert("features", Value::from(Array::from_iter(["cbor"])));
+    // What few services do and brings crates along.
+    let cbor = matches!(service.protocol, Protocol::RpcV2Cbor { .. }).then_some("cbor");
+    let gzip = service
+        .operations
+        .iter()
+        .any(|operation| operation.extras.as_ref().is_some_and(|extras| extras.gzip))
+        .then_some("gzip");
+    let features = Array::from_iter(cbor.into_iter().chain(gzip));
+    if !features.is_empty() {
+        runtime.insert("features", Value::from(features));
     }
     let mut command = InlineTable::new();
     command.insert("path", Value::from(format!("{}/command", options.runtime)));

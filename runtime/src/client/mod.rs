@@ -25,6 +25,7 @@ pub mod error;
 pub mod hooks;
 pub(crate) mod metadata;
 pub mod pages;
+pub mod private;
 pub(crate) mod protocol;
 pub mod retry;
 pub(crate) mod signing;

@@ -118,7 +118,7 @@ impl Run {
 
     /// Runs the command for each record.
     pub(crate) fn all(self, plan: &Plan, records: Records) -> Result<(), Failure> {
-        let bulk = self.bulk(plan)?;
+        let (bulk, _lock) = self.bulk(plan)?;
         interrupt::leave_to(bulk.stopper());
         let past = bulk.past().map(|past| Summary::of_past(past, plan.retries_failed()));
         let mut summary = past.unwrap_or_default();
@@ -145,12 +145,13 @@ impl Run {
         summary.outcome(plan, interrupt::is_left())
     }
 
-    fn bulk(&self, plan: &Plan) -> Result<Bulk, Failure> {
+    /// How it is done, and what keeps other runs from the same journal.
+    fn bulk(&self, plan: &Plan) -> Result<(Bulk, Option<lock::Lock>), Failure> {
         let bulk = plan.bulk();
-        let Some(path) = &plan.journal else { return Ok(bulk) };
+        let Some(path) = &plan.journal else { return Ok((bulk, None)) };
         let failure = |error: JournalError| journal_failure(plan, &error);
-        let file = lock::open(path).map_err(|error| failure(JournalError::Io(error)))?;
-        Ok(bulk.journal(Journal::of_file(file, &self.name(plan)).map_err(failure)?))
+        let (file, lock) = lock::open(path).map_err(|error| failure(JournalError::Io(error)))?;
+        Ok((bulk.journal(Journal::of_file(file, &self.name(plan)).map_err(failure)?), Some(lock)))
     }
 
     /// What the job is: journals of other jobs are refused.

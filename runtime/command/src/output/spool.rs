@@ -7,6 +7,8 @@
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, Write};
 
+use rt::internals::private;
+
 /// More than this goes to a file. Tests have less patience.
 const IN_MEMORY: usize = if cfg!(test) { 64 << 10 } else { 4 << 20 };
 
@@ -55,7 +57,7 @@ impl Spool {
 
     fn spill(&mut self) -> io::Result<()> {
         if self.file.is_none() {
-            self.file = tempfile::tempfile().ok();
+            self.file = private::nameless().ok();
         }
         match &mut self.file {
             Some(file) => {

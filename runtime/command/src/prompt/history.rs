@@ -6,7 +6,7 @@ use crate::args;
 use crate::completion::folder;
 use crate::table::Program;
 use rt::config::Session;
-use rt::internals::{bounded, mask};
+use rt::internals::{bounded, mask, private};
 
 /// So many lines are kept.
 pub(super) const MOST: usize = 500;
@@ -34,7 +34,7 @@ impl History {
         lines.retain(|old| old != line.trim());
         lines.push(line.trim().to_owned());
         let from = lines.len().saturating_sub(MOST);
-        let _ = folder::keep(path, &(lines[from..].join("\n") + "\n"));
+        let _ = private::write(path, &(lines[from..].join("\n") + "\n"));
     }
 }
 

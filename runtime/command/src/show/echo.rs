@@ -6,7 +6,7 @@ mod terminal {
     use std::io::Write as _;
     use std::sync::{Mutex, PoisonError};
 
-    use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+    use nix::sys::termios::{SetArg, Termios, tcgetattr, tcsetattr};
 
     static SAVED: Mutex<Option<(File, Termios)>> = Mutex::new(None);
 
@@ -28,7 +28,7 @@ mod terminal {
     /// Sets the terminal as it was, and ends the line that was asked on. Whether there was anything to do.
     pub(crate) fn restore() -> bool {
         let Some((mut tty, set)) = saved().take() else { return false };
-        let _ = tcsetattr(&tty, OptionalActions::Now, &set);
+        let _ = tcsetattr(&tty, SetArg::TCSANOW, &set);
         let _ = tty.write_all(b"\n");
         true
     }

@@ -1,11 +1,6 @@
 //! What is done to a request beyond its protocol: headers of the service, a body that is compressed, a checksum, the wish for
 //! one in the reply.
 
-use std::io::Write as _;
-
-use flate2::Compression;
-use flate2::write::GzEncoder;
-
 use crate::client::checksum::Algorithm;
 use crate::client::config::Config;
 use crate::shapes::schema::protocol::{Parts, Refusal, Source};
@@ -36,8 +31,8 @@ pub(super) fn apply(
             parts.headers.push(((*name).into(), (*value).to_owned()));
         }
     }
-    let least = config.least_compressed.filter(|_| !streams);
-    if extras.gzip && least.is_some_and(|least| parts.body.len() >= least) {
+    #[cfg(feature = "gzip")]
+    if extras.gzip && !streams && config.least_compressed.is_some_and(|least| parts.body.len() >= least) {
         compress(parts)?;
     }
     let verifies = verifies(operation, extras, config, input, parts);
@@ -48,7 +43,13 @@ pub(super) fn apply(
     Ok(Rest { checksum: algorithm.filter(|_| streams), verifies })
 }
 
+#[cfg(feature = "gzip")]
 fn compress(parts: &mut Parts) -> Result<(), Refusal> {
+    use std::io::Write as _;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(&parts.body)?;
     parts.body = encoder.finish()?;
@@ -138,6 +139,7 @@ mod tests {
     }
     static EXTRAS: Extras = Extras {
         checksum: Some("Algorithm"),
+        #[cfg(feature = "gzip")]
         gzip: true,
         validation: Some("Mode"),
         replies: &["SHA256", "CRC32", "MD4", "crc64nvme"],
@@ -196,6 +198,7 @@ mod tests {
         assert_eq!(applied(&config(false, false), &[], BODY).unwrap().1, Rest::default());
     }
 
+    #[cfg(feature = "gzip")]
     #[test]
     fn long_bodies_are_compressed() {
         let is_compressed = |least_compressed: Option<usize>, length: usize| {

@@ -1,4 +1,4 @@
-//! Checksums of polynomials that `crc32fast` does not have. In: bytes, part by part. Out: a number.
+//! Checksums that are remainders of polynomials. In: bytes, part by part. Out: a number.
 
 /// A remainder in the making.
 #[derive(Clone)]
@@ -9,6 +9,12 @@ pub(super) struct Crc {
 }
 
 impl Crc {
+    /// CRC-32, as archives have it.
+    pub(super) fn crc32() -> Crc {
+        static TABLE: [u64; 256] = table(0xEDB8_8320);
+        Crc { table: &TABLE, ones: u32::MAX.into(), value: u32::MAX.into() }
+    }
+
     /// CRC-32C (Castagnoli).
     pub(super) fn crc32c() -> Crc {
         static TABLE: [u64; 256] = table(0x82F6_3B78);
@@ -55,7 +61,12 @@ mod tests {
 
     #[test]
     fn checks_of_the_catalogue() {
-        for (mut crc, check) in [(Crc::crc32c(), 0xE306_9283), (Crc::crc64nvme(), 0xAE8B_1486_0A79_9888)] {
+        let checks = [
+            (Crc::crc32(), 0xCBF4_3926),
+            (Crc::crc32c(), 0xE306_9283),
+            (Crc::crc64nvme(), 0xAE8B_1486_0A79_9888),
+        ];
+        for (mut crc, check) in checks {
             assert_eq!(crc.finish(), 0);
             crc.update(b"1234");
             crc.update(b"56789");

@@ -93,7 +93,6 @@ pub(crate) struct Sum(State);
 
 enum State {
     Crc(Crc, usize),
-    Crc32(crc32fast::Hasher),
     Hash(Hash),
 }
 
@@ -102,7 +101,7 @@ impl Sum {
         Sum(match algorithm {
             Algorithm::Crc64Nvme => State::Crc(Crc::crc64nvme(), 8),
             Algorithm::Crc32c => State::Crc(Crc::crc32c(), 4),
-            Algorithm::Crc32 => State::Crc32(crc32fast::Hasher::new()),
+            Algorithm::Crc32 => State::Crc(Crc::crc32(), 4),
             Algorithm::Sha1 => State::Hash(Hash::new(HashName::Sha1)),
             Algorithm::Sha256 => State::Hash(Hash::new(HashName::Sha256)),
             Algorithm::Sha512 => State::Hash(Hash::new(HashName::Sha512)),
@@ -112,7 +111,6 @@ impl Sum {
     pub(crate) fn update(&mut self, bytes: &[u8]) {
         match &mut self.0 {
             State::Crc(crc, _) => crc.update(bytes),
-            State::Crc32(crc) => crc.update(bytes),
             State::Hash(hash) => hash.update(bytes),
         }
     }
@@ -121,7 +119,6 @@ impl Sum {
     pub(crate) fn bytes(self) -> Vec<u8> {
         match self.0 {
             State::Crc(crc, width) => crc.finish().to_be_bytes()[8 - width..].to_vec(),
-            State::Crc32(crc) => crc.finalize().to_be_bytes().to_vec(),
             State::Hash(hash) => hash.finish(),
         }
     }

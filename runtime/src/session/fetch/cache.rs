@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::files;
 use crate::client::crypto;
+use crate::client::private;
 use crate::client::signing::keys::Credentials;
 use crate::session::sources::sign_on::SignOn;
 use crate::session::sources::source::{Role, WebIdentity};
@@ -109,7 +110,7 @@ impl Cache {
     /// Writes the file. Where that fails, the credentials are no worse; they are fetched again next time.
     pub(super) fn keep(&self, key: &Key, answer: Answer) -> Credentials {
         let content = json::to_string(&content(key, &answer), Layout::Wire);
-        let _ = files::write(&self.path(key), &content);
+        let _ = private::write(&self.path(key), &content);
         answer.credentials
     }
 

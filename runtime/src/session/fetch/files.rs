@@ -1,11 +1,8 @@
 //! Files with secrets, as the AWS CLI keeps them below `~/.aws`.
 
-use std::fs;
-use std::io::{self, Write as _};
 use std::path::Path;
 
 use crate::client::bounded;
-use crate::client::call::random;
 use crate::shapes::time::{Civil, Timestamp};
 use crate::shapes::value::Value;
 use crate::shapes::value::json;
@@ -13,27 +10,6 @@ use crate::shapes::value::json;
 /// The JSON of a file; one that cannot be used is as good as none.
 pub(super) fn read(path: &Path) -> Option<Value> {
     json::parse(&bounded::read_to_string(path, bounded::TOKEN).ok()?).ok()
-}
-
-/// Writes beside and renames, so that nobody reads a half; only the owner may read at all.
-pub(super) fn write(path: &Path, content: &str) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    let mut options = fs::OpenOptions::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
-        builder.mode(0o700);
-        options.mode(0o600);
-    }
-    builder.recursive(true).create(path.parent().unwrap_or(Path::new(".")))?;
-    let beside = path.with_extension(random::uuid());
-    let mut file = options.write(true).create_new(true).open(&beside)?;
-    let written = file.write_all(content.as_bytes()).and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
-        // What is half written is of no use to anybody.
-        let _ = fs::remove_file(&beside);
-    }
-    written
 }
 
 /// A time of these files, which end in `Z`, in an offset or in `UTC`.

@@ -8,6 +8,7 @@ use crate::client::call::random;
 use crate::client::crypto;
 use crate::client::either::Way;
 use crate::client::error::{Error, ErrorKind};
+use crate::client::private;
 use crate::client::signing::keys::Credentials;
 use crate::session::services::signin;
 use crate::session::services::signin::types::{
@@ -150,6 +151,6 @@ impl Session {
         self.content.insert("accessToken", members.collect::<Map>().into());
         self.content.insert("refreshToken", fresh.refresh_token.into());
         let text = json::to_string(&Value::Map(self.content.clone()), Layout::Wire);
-        let _ = files::write(&self.path, &text);
+        let _ = private::write(&self.path, &text);
     }
 }

@@ -8,6 +8,7 @@ use super::{Remote, files};
 use crate::client::crypto;
 use crate::client::either::Way;
 use crate::client::error::{Error, ErrorKind};
+use crate::client::private;
 use crate::session::services::sso_oidc;
 use crate::session::services::sso_oidc::types::CreateTokenRequest;
 use crate::session::sources::sign_on::SignOn;
@@ -114,7 +115,7 @@ impl Token {
 
     /// Writes the file. Where that fails the token serves all the same, this once.
     fn keep(&self) {
-        let _ = files::write(&self.path, &json::to_string(&self.content, Layout::Wire));
+        let _ = private::write(&self.path, &json::to_string(&self.content, Layout::Wire));
     }
 }
 

@@ -98,6 +98,7 @@ pub struct Extras {
     /// The request may have a checksum; this member says of which algorithm, where there is one.
     pub checksum: Option<&'static str>,
     /// The body is compressed.
+    #[cfg(feature = "gzip")]
     pub gzip: bool,
     /// Headers that say the same each time.
     pub headers: &'static [(&'static str, &'static str)],
@@ -113,6 +114,7 @@ impl Extras {
         unsigned_payload: false,
         checksum_required: false,
         checksum: None,
+        #[cfg(feature = "gzip")]
         gzip: false,
         headers: &[],
         validation: None,

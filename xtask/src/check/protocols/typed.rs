@@ -21,7 +21,7 @@ use crate::process::cargo;
 use crate::workspace::{root, target};
 use crate::writer;
 
-const FEATURES: &str = r#"features = ["async", "blocking", "cbor"]"#;
+const FEATURES: &str = r#"features = ["async", "blocking", "cbor", "gzip"]"#;
 
 /// What becomes of each case. Both clients have to make the same of it.
 pub(super) fn verdicts(suites: &[Suite]) -> Result<Vec<Verdict>> {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::Thing;
 use crate::completion::folder;
 use rt::config::Session;
-use rt::internals::bounded;
+use rt::internals::{bounded, private};
 use rt::json::{self, Layout};
 use rt::value::{Map, Value};
 
@@ -64,7 +64,7 @@ impl Place {
         ]
         .into_iter()
         .collect();
-        let _ = folder::keep(&self.file, &json::to_string(&Value::Map(map), Layout::Wire));
+        let _ = private::write(&self.file, &json::to_string(&Value::Map(map), Layout::Wire));
     }
 }
 
