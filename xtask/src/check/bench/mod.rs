@@ -36,6 +36,9 @@ pub(crate) struct Args {
     /// The AWS CLI, version 2. Without it, `aws` of the PATH if it is one.
     #[arg(long, value_name = "PATH")]
     aws2: Option<PathBuf>,
+    /// A program as `dist` links it, for `start`.
+    #[arg(long, value_name = "PATH")]
+    shipped: Option<PathBuf>,
     /// Also build the AWS SDK's client: call through it, or count what it costs to build.
     #[arg(long)]
     sdk: bool,

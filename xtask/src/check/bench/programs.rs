@@ -34,12 +34,12 @@ pub(super) fn peers(sdk: bool) -> Result<PathBuf> {
     Ok(target.join("release"))
 }
 
-/// The client in C, if there is a compiler.
-pub(super) fn raw() -> Option<PathBuf> {
-    let out = target().join("bench/raw");
+/// The client in C, if there is a compiler: as that links it, or with these words as well.
+pub(super) fn raw(name: &str, words: &[&str]) -> Option<PathBuf> {
+    let out = target().join("bench").join(name);
     fs::create_dir_all(out.parent()?).ok()?;
     let source = root().join("xtask/bench/src/bin/raw.c");
-    let words = ["-O2", "-o", &out.to_string_lossy(), &source.to_string_lossy()];
-    run(&root(), &[], "cc", &words).ok()?;
+    let own = ["-O2", "-o", &out.to_string_lossy(), &source.to_string_lossy()];
+    run(&root(), &[], "cc", &[&own, words].concat()).ok()?;
     Some(out)
 }

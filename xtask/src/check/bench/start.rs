@@ -1,7 +1,6 @@
 //! Programs that only start, beside one that does nothing; one call, beside a client in C that sends the same bytes.
 
 use std::fs;
-use std::path::Path;
 
 use anyhow::Result;
 
@@ -29,17 +28,22 @@ const CALL: &[&str] = &["list-user-pools", "--max-results", "1"];
 const FEW: usize = 5;
 
 pub(super) fn run(args: &Args) -> Result<()> {
-    let (command, bins, raw) = (programs::command()?, programs::peers(args.sdk)?, programs::raw());
+    let (command, bins) = (programs::command()?, programs::peers(args.sdk)?);
     let server = Server::start(1)?;
     let variables = peers::variables(&server)?;
     let aws = peers::aws(args);
-    println!("\nProgram, as it is shipped: {} bytes.", fs::metadata(&command)?.len());
+    println!("\nProgram: {} bytes.", fs::metadata(&command)?.len());
+    let shipped = args.shipped.as_deref();
+    if let Some(path) = shipped {
+        println!("Program, as it is shipped: {} bytes.", fs::metadata(path)?.len());
+    }
 
     let mut own = vec![
         Run::new("a program that does nothing", bins.join("empty"), &[]),
         Run::new("`--version`", &command, &["--version"]),
         Run::new("`set-user-pool-mfa-config help`", &command, &["set-user-pool-mfa-config", "help"]),
     ];
+    own.extend(shipped.map(|path| Run::new("`--version`, as it is shipped", path, &["--version"])));
     let slow = aws.iter().map(|(name, path)| Run::new(&format!("{name}, `--version`"), path, &["--version"]));
     table("Start", args.runs, &mut own, &slow.collect::<Vec<_>>(), &variables)?;
 
@@ -47,10 +51,14 @@ pub(super) fn run(args: &Args) -> Result<()> {
     call.clone().with(&variables).check()?;
     let bytes = target().join("bench/request");
     fs::write(&bytes, server.last())?;
-    let same = |raw: &Path| {
-        Run::new("C, the same bytes", raw, &[&server.port.to_string(), &bytes.to_string_lossy()])
-    };
-    let mut own: Vec<Run> = raw.as_deref().map(same).into_iter().chain([call]).collect();
+    let in_c =
+        [("C, the same bytes", "raw", &[][..]), ("the same, linked statically", "raw-static", &["-static"])];
+    let in_c = in_c.into_iter().filter_map(|(name, file, words)| {
+        let program = programs::raw(file, words)?;
+        Some(Run::new(name, program, &[&server.port.to_string(), &bytes.to_string_lossy()]))
+    });
+    let mut own: Vec<Run> = in_c.chain([call]).collect();
+    own.extend(shipped.map(|path| Run::new("one call, as it is shipped", path, CALL)));
     let slow = aws.iter().map(|(name, path)| peers::like(name, path, CALL));
     table("One call", args.runs, &mut own, &slow.collect::<Vec<_>>(), &variables)
 }
