@@ -19,6 +19,7 @@ pub use client::asynchronous;
 pub use client::blocking;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use client::bulk;
+pub use client::call::encodings;
 pub use client::config::Config;
 pub use client::error::{Error, ErrorKind, ServiceError};
 pub use client::hooks;
@@ -42,8 +43,8 @@ pub use shapes::schema::reflect::{Field, Reflect, Slot, Structure};
 pub use shapes::schema::waiter::{Acceptor, Expected, Matcher, Verdict, Waiter};
 pub use shapes::schema::wire::{Location, Wire};
 pub use shapes::schema::{
-    EndpointParameter, EndpointSource, Extras, Kind, Member, Operation, Paginator, Service, Shape, ShapeId,
-    Tables, TimestampFormat, Traits, endpoint, model, reflect,
+    Encoding, EndpointParameter, EndpointSource, Extras, Kind, Member, Operation, Paginator, Service, Shape,
+    ShapeId, Tables, TimestampFormat, Traits, endpoint, model, reflect,
 };
 pub use shapes::time::{Civil, OutOfRange, Timestamp};
 pub use shapes::typed::NoMembers;

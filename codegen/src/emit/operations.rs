@@ -128,7 +128,7 @@ fn extras(extras: &Extras) -> TokenStream {
         extras.unsigned_payload.then(|| quote!(unsigned_payload: true,)),
         extras.checksum_required.then(|| quote!(checksum_required: true,)),
         extras.checksum.as_ref().map(|member| quote!(checksum: Some(#member),)),
-        extras.gzip.then(|| quote!(gzip: true,)),
+        extras.gzip.then(|| quote!(encoding: Some(&rt::encodings::GZIP),)),
         headers(&extras.headers),
         extras.validation.as_ref().map(|member| quote!(validation: Some(#member),)),
         replies,

@@ -17,7 +17,7 @@ use awsmodel_runtime::schema::wire::{Location, Namespace, Wire};
 use awsmodel_runtime::schema::{
     ErrorIds, Extras, Operation, Paginator, Service, ShapeId, Tables, TimestampFormat, Traits,
 };
-use awsmodel_runtime::{Protocol, Waiter};
+use awsmodel_runtime::{Protocol, Waiter, encodings};
 
 /// The tables of a service.
 pub(crate) fn program(service: &ir::Service) -> &'static Program {
@@ -139,7 +139,7 @@ fn extras(extras: &ir::Extras) -> &'static Extras {
         unsigned_payload: extras.unsigned_payload,
         checksum_required: extras.checksum_required,
         checksum: extras.checksum.as_deref().map(text),
-        gzip: extras.gzip,
+        encoding: extras.gzip.then_some(&encodings::GZIP),
         headers: list(extras.headers.iter().map(|(name, value)| (text(name), text(value)))),
         validation: extras.validation.as_deref().map(text),
         replies: list(extras.replies.iter().map(|name| text(name))),

@@ -6,7 +6,7 @@ use crate::client::config::Config;
 use crate::shapes::schema::protocol::{Parts, Refusal, Source};
 use crate::shapes::schema::referred::Referred;
 use crate::shapes::schema::wire::Location;
-use crate::shapes::schema::{Extras, Operation};
+use crate::shapes::schema::{Encoding, Extras, Operation};
 
 /// What is still to be done, or looked at.
 #[derive(Debug, Default, PartialEq)]
@@ -31,9 +31,9 @@ pub(super) fn apply(
             parts.headers.push(((*name).into(), (*value).to_owned()));
         }
     }
-    #[cfg(feature = "gzip")]
-    if extras.gzip && !streams && config.least_compressed.is_some_and(|least| parts.body.len() >= least) {
-        compress(parts)?;
+    let long_enough = |body: &[u8]| config.least_compressed.is_some_and(|least| body.len() >= least);
+    if let Some(encoding) = extras.encoding.filter(|_| !streams && long_enough(&parts.body)) {
+        encode(encoding, parts)?;
     }
     let verifies = verifies(operation, extras, config, input, parts);
     let algorithm = algorithm(operation, extras, config, input, parts)?;
@@ -43,19 +43,11 @@ pub(super) fn apply(
     Ok(Rest { checksum: algorithm.filter(|_| streams), verifies })
 }
 
-#[cfg(feature = "gzip")]
-fn compress(parts: &mut Parts) -> Result<(), Refusal> {
-    use std::io::Write as _;
-
-    use flate2::Compression;
-    use flate2::write::GzEncoder;
-
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-    encoder.write_all(&parts.body)?;
-    parts.body = encoder.finish()?;
+fn encode(encoding: &Encoding, parts: &mut Parts) -> Result<(), Refusal> {
+    parts.body = (encoding.encode)(&parts.body)?;
     match parts.headers.iter_mut().find(|(name, _)| name.eq_ignore_ascii_case("content-encoding")) {
-        Some((_, value)) => value.push_str(",gzip"),
-        None => parts.headers.push(("content-encoding".into(), "gzip".to_owned())),
+        Some((_, value)) => value.extend([",", encoding.name]),
+        None => parts.headers.push(("content-encoding".into(), encoding.name.to_owned())),
     }
     Ok(())
 }
@@ -137,10 +129,10 @@ mod tests {
             ]),
         );
     }
+    static HALF: Encoding = Encoding { name: "half", encode: |body| Ok(body[..body.len() / 2].to_vec()) };
     static EXTRAS: Extras = Extras {
         checksum: Some("Algorithm"),
-        #[cfg(feature = "gzip")]
-        gzip: true,
+        encoding: Some(&HALF),
         validation: Some("Mode"),
         replies: &["SHA256", "CRC32", "MD4", "crc64nvme"],
         ..Extras::NONE
@@ -198,13 +190,12 @@ mod tests {
         assert_eq!(applied(&config(false, false), &[], BODY).unwrap().1, Rest::default());
     }
 
-    #[cfg(feature = "gzip")]
     #[test]
-    fn long_bodies_are_compressed() {
-        let is_compressed = |least_compressed: Option<usize>, length: usize| {
+    fn long_bodies_are_encoded() {
+        let is_encoded = |least_compressed: Option<usize>, length: usize| {
             let config = Config { least_compressed, ..config(true, false) };
-            headers(&config, &[], &vec![b'a'; length])[0] == "content-encoding: gzip"
+            headers(&config, &[], &vec![b'a'; length])[0] == "content-encoding: half"
         };
-        assert!(is_compressed(Some(10), 10) && !is_compressed(Some(10), 9) && !is_compressed(None, 20_000));
+        assert!(is_encoded(Some(10), 10) && !is_encoded(Some(10), 9) && !is_encoded(None, 20_000));
     }
 }

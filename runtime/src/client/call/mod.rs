@@ -7,6 +7,7 @@
 
 pub(crate) mod address;
 pub(crate) mod discovery;
+pub mod encodings;
 mod extras;
 mod hooked;
 pub mod inner;

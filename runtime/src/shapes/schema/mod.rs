@@ -89,7 +89,7 @@ pub struct Traits {
 }
 
 /// What is done to an operation's requests beyond the protocol.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Extras {
     /// The body is not part of the signature, where the connection protects it.
     pub unsigned_payload: bool,
@@ -97,9 +97,8 @@ pub struct Extras {
     pub checksum_required: bool,
     /// The request may have a checksum; this member says of which algorithm, where there is one.
     pub checksum: Option<&'static str>,
-    /// The body is compressed.
-    #[cfg(feature = "gzip")]
-    pub gzip: bool,
+    /// How bodies are made shorter that are long enough, where the service takes them so.
+    pub encoding: Option<&'static Encoding>,
     /// Headers that say the same each time.
     pub headers: &'static [(&'static str, &'static str)],
     /// The member that asks for a checksum of the reply, where there is one.
@@ -114,12 +113,20 @@ impl Extras {
         unsigned_payload: false,
         checksum_required: false,
         checksum: None,
-        #[cfg(feature = "gzip")]
-        gzip: false,
+        encoding: None,
         headers: &[],
         validation: None,
         replies: &[],
     };
+}
+
+/// An encoding of bodies.
+#[derive(Debug)]
+pub struct Encoding {
+    /// Its name in the header `content-encoding`.
+    pub name: &'static str,
+    /// Encodes a body.
+    pub encode: fn(&[u8]) -> std::io::Result<Vec<u8>>,
 }
 
 /// A parameter of the endpoint's rules that an operation fills.
