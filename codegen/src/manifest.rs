@@ -2,7 +2,7 @@
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
 
-use crate::ir::{Protocol, Service};
+use crate::ir::{Operation, Protocol, Service};
 use crate::options::{COMMAND, Options, RUNTIME};
 
 /// Features of the crate that are the runtime's own.
@@ -193,13 +193,12 @@ fn dependencies(service: &Service, options: &Options) -> Table {
     runtime.insert("version", Value::from(&options.version));
     runtime.insert("default-features", Value::from(false));
     // What few services do and brings crates along.
-    let cbor = matches!(service.protocol, Protocol::RpcV2Cbor { .. }).then_some("cbor");
-    let gzip = service
-        .operations
-        .iter()
-        .any(|operation| operation.extras.as_ref().is_some_and(|extras| extras.gzip))
-        .then_some("gzip");
-    let features = Array::from_iter(cbor.into_iter().chain(gzip));
+    let compresses = |operation: &Operation| operation.extras.as_ref().is_some_and(|extras| extras.gzip);
+    let wanted = [
+        ("cbor", matches!(service.protocol, Protocol::RpcV2Cbor { .. })),
+        ("gzip", service.operations.iter().any(compresses)),
+    ];
+    let features = Array::from_iter(wanted.into_iter().filter_map(|(name, wants)| wants.then_some(name)));
     if !features.is_empty() {
         runtime.insert("features", Value::from(features));
     }
