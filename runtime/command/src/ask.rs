@@ -19,7 +19,7 @@ pub(crate) fn line(question: &str) -> Result<String, Failure> {
         let _ = write!(io::stderr(), "{question}");
         let _ = io::stderr().flush();
     }
-    let bytes = bounded::line_bytes(io::stdin().lock(), bounded::TOKEN)
+    let bytes = bounded::line_bytes(&mut io::stdin().lock(), bounded::TOKEN)
         .map_err(|error| Failure::new(Kind::Parameter, format!("standard input: {error}")))?;
     if bytes.is_empty() {
         return Err(nobody(question));

@@ -2,7 +2,7 @@
 //! taken for, ends in an error and not in all the memory that there is.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufRead, Read};
 use std::path::Path;
 
 /// Settings and certificates; lists of profiles can be long.
@@ -14,22 +14,31 @@ pub const VALUE: u64 = 256 << 20;
 
 /// The bytes of a file.
 pub fn read(path: impl AsRef<Path>, limit: u64) -> io::Result<Vec<u8>> {
-    let file = File::open(path)?;
+    file(path.as_ref(), limit)
+}
+
+fn file(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let mut file = File::open(path)?;
     let length = file.metadata().map_or(0, |about| about.len());
-    let mut bytes = Vec::with_capacity(usize::try_from(length.min(limit)).unwrap_or(0));
-    if file.take(limit + 1).read_to_end(&mut bytes)? as u64 > limit {
-        return Err(too_long(limit));
-    }
-    Ok(bytes)
+    let room = usize::try_from(length.min(limit)).unwrap_or(0);
+    rest(&mut file, limit, Vec::with_capacity(room))
 }
 
 /// All bytes of a stream.
-pub fn all(input: impl Read, limit: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    if input.take(limit + 1).read_to_end(&mut bytes)? as u64 > limit {
-        return Err(too_long(limit));
+pub fn all(input: &mut dyn Read, limit: u64) -> io::Result<Vec<u8>> {
+    rest(input, limit, Vec::new())
+}
+
+fn rest(input: &mut dyn Read, limit: u64, mut bytes: Vec<u8>) -> io::Result<Vec<u8>> {
+    match up_to(input, limit + 1, &mut bytes)? as u64 > limit {
+        true => Err(too_long(limit)),
+        false => Ok(bytes),
     }
-    Ok(bytes)
+}
+
+/// Adds so many bytes of a stream to others, or as many as it has.
+pub fn up_to(input: &mut dyn Read, count: u64, bytes: &mut Vec<u8>) -> io::Result<usize> {
+    input.take(count).read_to_end(bytes)
 }
 
 /// The text of a file.
@@ -38,13 +47,12 @@ pub fn read_to_string(path: impl AsRef<Path>, limit: u64) -> io::Result<String> 
 }
 
 /// A line with its end; nothing at the end of the input.
-pub fn line(input: impl io::BufRead, limit: u64) -> io::Result<String> {
+pub fn line(input: &mut dyn BufRead, limit: u64) -> io::Result<String> {
     text(line_bytes(input, limit)?)
 }
 
 /// As [`line`], in whatever character set.
-pub fn line_bytes(input: impl io::BufRead, limit: u64) -> io::Result<Vec<u8>> {
-    use io::BufRead as _;
+pub fn line_bytes(input: &mut dyn BufRead, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     if input.take(limit + 1).read_until(b'\n', &mut bytes)? as u64 > limit {
         return Err(too_long(limit));
@@ -66,11 +74,11 @@ mod tests {
 
     #[test]
     fn what_has_no_end_is_an_error() {
-        let error = line(io::BufReader::new(io::repeat(b'a')), TOKEN).unwrap_err();
+        let error = line(&mut io::BufReader::new(io::repeat(b'a')), TOKEN).unwrap_err();
         assert_eq!(error.to_string(), "longer than 1 MiB");
-        assert_eq!(line(&b"a\r\nb"[..], 3).unwrap(), "a\r\n");
-        assert_eq!(line(&b""[..], 3).unwrap(), "");
-        assert_eq!(line(&b"\xff\n"[..], 3).unwrap_err().kind(), io::ErrorKind::InvalidData);
+        assert_eq!(line(&mut &b"a\r\nb"[..], 3).unwrap(), "a\r\n");
+        assert_eq!(line(&mut &b""[..], 3).unwrap(), "");
+        assert_eq!(line(&mut &b"\xff\n"[..], 3).unwrap_err().kind(), io::ErrorKind::InvalidData);
     }
 
     #[cfg(unix)]

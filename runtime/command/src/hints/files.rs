@@ -1,7 +1,6 @@
 //! Situations with files: forgotten, in another character set, named where nobody looks.
 
 use std::fs::File;
-use std::io::Read as _;
 use std::path::Path;
 
 use super::{Parts, Scene};
@@ -63,7 +62,7 @@ fn failing_text(scene: &Scene<'_>, is: impl Fn(&[u8]) -> bool) -> Option<Parts> 
 
 fn head(path: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
-    File::open(os::unescape(path)).ok()?.take(HEAD).read_to_end(&mut bytes).ok()?;
+    bounded::up_to(&mut File::open(os::unescape(path)).ok()?, HEAD, &mut bytes).ok()?;
     Some(bytes)
 }
 

@@ -1,6 +1,5 @@
 //! Codes of MFA devices, typed by whoever runs the command.
 
-use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::sync::{Mutex, PoisonError};
 
@@ -10,7 +9,8 @@ use crate::client::error::{Error, ErrorKind};
 #[derive(Debug)]
 pub(super) struct MfaCodes {
     attended: bool,
-    asked: Mutex<BTreeSet<String>>,
+    /// Roles, few enough to be looked at one by one: a person has typed a code for each.
+    asked: Mutex<Vec<String>>,
 }
 
 impl MfaCodes {
@@ -25,13 +25,15 @@ impl MfaCodes {
             let message = format!("Nobody can be asked for the MFA code for {serial} here");
             return Err(Error::new(ErrorKind::Credentials, message));
         }
-        let is_first = self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(role.to_owned());
-        if !is_first {
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        if asked.iter().any(|earlier| earlier == role) {
             return Err(Error::new(
                 ErrorKind::Credentials,
                 "Cannot refresh credentials: MFA token required.",
             ));
         }
+        asked.push(role.to_owned());
+        drop(asked);
         let prompt = format!("Enter MFA code for {serial}: ");
         let code = rpassword::prompt_password(&prompt).or_else(|_| without_terminal(&prompt));
         let code = code.map_err(|error| {
@@ -47,7 +49,7 @@ fn without_terminal(prompt: &str) -> std::io::Result<String> {
     let mut stderr = std::io::stderr().lock();
     stderr.write_all(prompt.as_bytes())?;
     stderr.flush()?;
-    match crate::client::bounded::line(std::io::stdin().lock(), crate::client::bounded::TOKEN)? {
+    match crate::client::bounded::line(&mut std::io::stdin().lock(), crate::client::bounded::TOKEN)? {
         line if line.is_empty() => Err(std::io::ErrorKind::UnexpectedEof.into()),
         line => Ok(line),
     }

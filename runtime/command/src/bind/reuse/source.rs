@@ -15,7 +15,7 @@ const LIMIT: u64 = 16 << 20;
 pub(super) fn read(from: &str) -> Result<Map, Failure> {
     let path = from.strip_prefix("file://").unwrap_or(from);
     let bytes = match path {
-        "-" => bounded::all(io::stdin().lock(), LIMIT),
+        "-" => bounded::all(&mut io::stdin().lock(), LIMIT),
         path => bounded::read(os::unescape(path), LIMIT),
     };
     let members = bytes.map_err(|error| error.to_string()).and_then(|bytes| members(&bytes));
