@@ -87,6 +87,7 @@ pub mod internals {
     pub use crate::client::bounded;
     pub use crate::client::call::{self, random};
     pub use crate::client::private;
+    pub use crate::client::threads;
     pub use crate::client::wait;
     pub use crate::session::machine;
     pub use crate::session::settings::ini;

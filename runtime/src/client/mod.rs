@@ -29,6 +29,7 @@ pub mod private;
 pub(crate) mod protocol;
 pub mod retry;
 pub(crate) mod signing;
+pub mod threads;
 pub(crate) mod trace;
 pub(crate) mod transport;
 pub mod wait;

@@ -2,13 +2,14 @@
 
 use std::io::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Once, OnceLock, mpsc};
+use std::sync::{Once, OnceLock};
 use std::time::Duration;
 
 #[cfg(unix)]
 use super::terminal;
 use super::{echo, signal};
 use rt::bulk::Stop;
+use rt::internals::threads;
 
 /// 128 and the number of SIGINT.
 const EXIT_CODE: i32 = 130;
@@ -81,12 +82,13 @@ fn end() {
     if echo::restore() {
         std::process::exit(EXIT_CODE);
     }
-    let (done, wait) = mpsc::channel();
-    std::thread::spawn(move || {
+    let line = || {
         let _ = std::io::stdout().write_all(b"\n");
         let _ = std::io::stdout().flush();
-        let _ = done.send(());
-    });
-    let _ = wait.recv_timeout(PATIENCE);
+        std::process::exit(EXIT_CODE);
+    };
+    if threads::start("new line", Box::new(line)).is_ok() {
+        std::thread::sleep(PATIENCE);
+    }
     std::process::exit(EXIT_CODE);
 }

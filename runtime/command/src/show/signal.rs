@@ -12,13 +12,13 @@ pub(super) fn end_with(status: i32) {
 #[cfg(unix)]
 pub(super) fn listen(does: fn()) {
     let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGINT]) else { return };
-    let thread = std::thread::Builder::new().name("ctrl-c".to_owned());
-    let started = thread.spawn(move || signals.forever().for_each(|_| does()));
+    let started = threads::start("ctrl-c", Box::new(move || signals.forever().for_each(|_| does())));
     ENDS.store(started.is_err(), Ordering::Relaxed);
 }
 
 #[cfg(unix)]
 use {
+    rt::internals::threads,
     signal_hook::consts::SIGINT,
     std::sync::atomic::{AtomicBool, Ordering},
     std::sync::{Arc, LazyLock},

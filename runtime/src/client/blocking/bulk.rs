@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use super::window::Window;
 use crate::client::bulk::{Bulk, End, Ended, JournalError, Record, Source, Stop, Taken, ending, locked};
+use crate::client::threads;
 
 /// So many results for each record that is worked on may wait for one before them.
 const AHEAD: u64 = 64;
@@ -56,12 +57,12 @@ where
     let shared = Arc::clone(shared);
     let desk = Arc::clone(&shared.desk);
     locked(&desk.board).workers += 1;
-    let thread = thread::Builder::new().name("bulk".to_owned()).spawn(move || {
+    let run = move || {
         let leaving = Leaving(&shared.desk);
         shared.records();
         drop(leaving);
-    });
-    if let Err(error) = thread {
+    };
+    if let Err(error) = threads::start("bulk", Box::new(run)) {
         desk.leave(|board| (board.workers == 0).then_some(JournalError::Io(error)));
     }
 }

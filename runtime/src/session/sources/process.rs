@@ -4,14 +4,14 @@
 //! `AWS_CREDENTIAL_PROCESS_TIMEOUT`), in seconds, the time that it takes. Without it there is no limit, as in
 //! the AWS CLI, since such commands may ask a person.
 
-use std::io::Read;
+use std::io::{self, PipeReader};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use crate::client::bounded;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::signing::keys::Credentials;
+use crate::client::threads::{self, Handover};
 use crate::session::settings::Session;
 use crate::shapes::text::python;
 use crate::shapes::time::Timestamp;
@@ -44,10 +44,12 @@ impl Process {
             return Err(failed("the command is empty"));
         };
         let mut command = Command::new(program);
-        command.args(arguments).stdin(Stdio::inherit()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child =
-            command.spawn().map_err(|e| failed(&format!("cannot start {program}")).with_source(e))?;
-        let [output, errors] = self.printed(&mut child).inspect_err(|_| stop(&mut child))?;
+        let started = start(command.args(arguments).stdin(Stdio::inherit()));
+        // Its ends of the pipes: they are to be closed when the child closes its own.
+        drop(command);
+        let (mut child, pipes) =
+            started.map_err(|e| failed(&format!("cannot start {program}")).with_source(e))?;
+        let [output, errors] = self.printed(&mut child, pipes).inspect_err(|_| stop(&mut child))?;
         if !child.wait().is_ok_and(|status| status.success()) {
             return Err(failed(String::from_utf8_lossy(&errors).trim_end()));
         }
@@ -57,18 +59,16 @@ impl Process {
     }
 
     /// Standard output and standard error of a command that has ended.
-    fn printed(&self, child: &mut Child) -> Result<[Vec<u8>; 2], Error> {
+    fn printed(&self, child: &mut Child, pipes: [PipeReader; 2]) -> Result<[Vec<u8>; 2], Error> {
         let deadline = self.limit.map(|limit| Instant::now() + limit);
-        let (tell, told) = mpsc::channel();
-        listen(child.stdout.take(), 0, tell.clone());
-        listen(child.stderr.take(), 1, tell);
+        let told = Handover::default();
+        for (index, pipe) in pipes.into_iter().enumerate() {
+            listen(pipe, index, &told)?;
+        }
         let mut printed = [Vec::new(), Vec::new()];
         for _ in 0..printed.len() {
-            let next = match deadline {
-                None => told.recv().ok(),
-                Some(end) => told.recv_timeout(end.saturating_duration_since(Instant::now())).ok(),
-            };
-            let (index, bytes) = next.ok_or_else(|| self.too_slow())?;
+            let left = deadline.map(|end| end.saturating_duration_since(Instant::now()));
+            let (index, bytes) = told.take(left).ok_or_else(|| self.too_slow())?;
             if bytes.len() as u64 > bounded::TOKEN {
                 return Err(failed("the command printed more than 1 MiB"));
             }
@@ -98,15 +98,23 @@ fn seconds(text: &str) -> Result<Duration, Error> {
     })
 }
 
+/// Starts a command; gives the pipes of its standard output and its standard error.
+fn start(command: &mut Command) -> io::Result<(Child, [PipeReader; 2])> {
+    let ((output, prints), (errors, complains)) = (io::pipe()?, io::pipe()?);
+    Ok((command.stdout(prints).stderr(complains).spawn()?, [output, errors]))
+}
+
 /// Reads a pipe to its end, or beyond what it may hold, on a thread of its own.
-fn listen(pipe: Option<impl Read + Send + 'static>, index: usize, tell: mpsc::Sender<(usize, Vec<u8>)>) {
-    std::thread::spawn(move || {
+fn listen(mut pipe: PipeReader, index: usize, told: &Handover<(usize, Vec<u8>)>) -> Result<(), Error> {
+    let told = told.clone();
+    let read = move || {
         let mut bytes = Vec::new();
         // What cannot be read any more is at its end.
-        let _ = pipe.map(|pipe| pipe.take(bounded::TOKEN + 1).read_to_end(&mut bytes));
-        // Nobody listens where it took too long.
-        let _ = tell.send((index, bytes));
-    });
+        let _ = bounded::up_to(&mut pipe, bounded::TOKEN + 1, &mut bytes);
+        told.give((index, bytes));
+    };
+    let started = threads::start("credential process", Box::new(read));
+    started.map(drop).map_err(|error| failed("no thread can be started").with_source(error))
 }
 
 /// Ends a command that does not end by itself.

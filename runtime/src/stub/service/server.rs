@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::guard::Guests;
 use super::{Incoming, Stub, http};
+use crate::client::threads;
 use crate::client::transport::HttpResponse;
 use crate::shapes::schema::Service;
 
@@ -47,7 +48,8 @@ impl StubServer {
         let (stub, ends) = (Arc::new(Stub::new(service)), Arc::new(AtomicBool::new(false)));
         let host = Host { stub: Arc::clone(&stub), guests, open: AtomicUsize::new(0) };
         let accepting = (Arc::new(host), Arc::clone(&ends));
-        let listener = thread::spawn(move || accept(&listener, &accepting.0, &accepting.1));
+        let run = move || accept(&listener, &accepting.0, &accepting.1);
+        let listener = threads::start("stub server", Box::new(run))?;
         Ok(StubServer { stub, address, ends, listener: Some(listener) })
     }
 
@@ -118,11 +120,11 @@ fn accept(listener: &TcpListener, host: &Arc<Host>, ends: &AtomicBool) {
         let host = Arc::clone(host);
         host.open.fetch_add(1, Ordering::Relaxed);
         let serving = Arc::clone(&host);
-        let thread = thread::Builder::new().spawn(move || {
+        let serve = move || {
             connection(stream, &serving);
             serving.open.fetch_sub(1, Ordering::Relaxed);
-        });
-        if thread.is_err() {
+        };
+        if threads::start("stub connection", Box::new(serve)).is_err() {
             host.open.fetch_sub(1, Ordering::Relaxed);
         }
         while host.open.load(Ordering::Relaxed) >= CONNECTIONS && !ends.load(Ordering::Relaxed) {

@@ -7,13 +7,12 @@
 mod ask;
 mod cache;
 
-use std::sync::mpsc;
-use std::thread;
 use std::time::Duration;
 
 use crate::args::{self, First, Globals};
 use crate::table::{Command, Program};
 use rt::config::Session;
+use rt::internals::threads::{self, Handover};
 use rt::json;
 use rt::schema::Operation;
 use rt::value::{Map, Value};
@@ -56,11 +55,11 @@ pub(crate) fn find(
     if let Some(things) = place.as_ref().and_then(cache::Place::read) {
         return things;
     }
-    let (sender, receiver) = mpsc::channel();
-    let dialect = session.dialect();
+    let (found, dialect) = (Handover::default(), session.dialect());
+    let giver = found.clone();
     // Whoever does not answer in time is left alone; the thread ends with the process.
-    thread::spawn(move || sender.send(ask::things(&question, dialect)));
-    let things = receiver.recv_timeout(patience).ok().flatten().unwrap_or_default();
+    let started = threads::start("completion", Box::new(move || giver.give(ask::things(&question, dialect))));
+    let things = started.ok().and_then(|_| found.take(Some(patience))).flatten().unwrap_or_default();
     if let Some(place) = place {
         place.write(&things);
     }

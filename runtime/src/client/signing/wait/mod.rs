@@ -8,6 +8,7 @@ use std::thread::{self, Thread};
 use std::time::Duration;
 
 use crate::client::error::{Error, ErrorKind};
+use crate::client::threads;
 use crate::shapes::time::Instant;
 
 #[cfg(not(feature = "async"))]
@@ -74,5 +75,5 @@ pub(crate) const HAS_BESIDE: bool = !cfg!(target_family = "wasm");
 
 /// Runs what blocks on a thread of its own; `false` if this machine cannot.
 pub(crate) fn on_a_thread(run: impl FnOnce() + Send + 'static) -> bool {
-    HAS_BESIDE && thread::Builder::new().name("credentials".to_owned()).spawn(run).is_ok()
+    HAS_BESIDE && threads::start("credentials", Box::new(run)).is_ok()
 }
