@@ -5,7 +5,7 @@ use crate::shapes::schema::protocol::{Asked, Fault, Given, Parts, Received, Refu
 use crate::shapes::schema::referred::Referred;
 use crate::shapes::schema::{Kind, Member, Members, Operation, TimestampFormat};
 use crate::shapes::value::xml::{self, Element};
-use crate::shapes::value::{Map, Value};
+use crate::shapes::value::{Map, Ordered, Value};
 
 /// What distinguishes the two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -245,7 +245,7 @@ impl Dialect {
 #[derive(Default)]
 struct Tree<'a> {
     value: Option<&'a str>,
-    children: std::collections::BTreeMap<&'a str, Tree<'a>>,
+    children: Ordered<Tree<'a>>,
 }
 
 impl<'a> Tree<'a> {
@@ -254,7 +254,7 @@ impl<'a> Tree<'a> {
         const MAX_DEPTH: usize = 128;
         let mut place = self;
         for part in path.take(MAX_DEPTH) {
-            place = place.children.entry(part).or_default();
+            place = place.children.get_or_default(part);
         }
         place.value = Some(value);
     }
@@ -268,7 +268,7 @@ impl<'a> Tree<'a> {
         let numbered =
             self.children.iter().filter_map(|(name, tree)| Some((name.parse::<u64>().ok()?, tree)));
         let mut numbered: Vec<_> = numbered.collect();
-        numbered.sort_by_key(|(number, _)| *number);
+        numbered.sort_unstable_by_key(|(number, _)| *number);
         numbered.into_iter().map(|(_, tree)| tree).collect()
     }
 }

@@ -1,6 +1,5 @@
 //! What the environment and the shared files say, by profile. Files are read when first asked for.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -10,6 +9,7 @@ use crate::session::settings::dialect::Dialect;
 use crate::session::settings::ini::{Ini, IniError};
 use crate::shapes::text::expand::expand;
 use crate::shapes::text::os;
+use crate::shapes::value::Ordered;
 
 /// Environment variables: the process's, or given ones.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ pub struct Environment(Variables);
 enum Variables {
     /// The process's, read by this.
     Process(fn(&OsStr) -> String),
-    Given(BTreeMap<String, String>),
+    Given(Ordered<String>),
 }
 
 impl Default for Environment {
@@ -205,8 +205,10 @@ impl Session {
     pub fn profiles(&self) -> Result<Vec<String>, Error> {
         let (config, credentials) = (self.config()?, self.credentials_file()?);
         let names = config.sections("profile").chain(credentials.sections(""));
-        let names: BTreeSet<String> = names.map(str::to_owned).collect();
-        Ok(names.into_iter().collect())
+        let mut names: Vec<&str> = names.collect();
+        names.sort_unstable();
+        names.dedup();
+        Ok(names.into_iter().map(str::to_owned).collect())
     }
 
     /// A key of the profile. Where both files have it, the credentials file wins.

@@ -26,7 +26,8 @@ pub struct Ordered<V> {
 /// Where the entry of a name stands.
 #[derive(Clone)]
 struct Index {
-    places: HashTable<usize>,
+    /// Places with the hashes of their names.
+    places: HashTable<(u64, usize)>,
     seed: RandomState,
 }
 
@@ -67,6 +68,18 @@ impl<V> Ordered<V> {
         self.place(key).map(|at| &mut self.entries[at].1)
     }
 
+    /// The value of `key`, for change in place; one is put there if there is none.
+    pub(crate) fn get_or_default(&mut self, key: &str) -> &mut V
+    where
+        V: Default,
+    {
+        let at = self.place(key).unwrap_or_else(|| {
+            self.put(key.into(), V::default());
+            self.entries.len() - 1
+        });
+        &mut self.entries[at].1
+    }
+
     /// The value of the last entry, for change in place.
     pub fn last_mut(&mut self) -> Option<&mut V> {
         self.entries.last_mut().map(|(_, value)| value)
@@ -80,15 +93,19 @@ impl<V> Ordered<V> {
 
     /// Sets `key`. A key that is there already keeps its place, as in Python, and its old value is returned.
     pub fn insert(&mut self, key: impl Into<Key>, value: V) -> Option<V> {
-        let key = key.into();
+        self.put(key.into(), value)
+    }
+
+    fn put(&mut self, key: Key, value: V) -> Option<V> {
         if let Some(old) = self.get_mut(&key) {
             return Some(std::mem::replace(old, value));
         }
+        if let Some(index) = &mut self.index {
+            index.add(&key, self.entries.len());
+        }
         self.entries.push((key, value));
-        match &mut self.index {
-            Some(index) => index.add_last(&self.entries),
-            None if self.entries.len() > FEW => self.index = Some(Box::new(Index::of(&self.entries))),
-            None => {}
+        if self.index.is_none() && self.entries.len() > FEW {
+            self.index = Some(Box::new(Index::of(&self.entries)));
         }
         None
     }
@@ -146,18 +163,19 @@ impl Index {
     fn of<V>(entries: &[(Key, V)]) -> Index {
         let mut index =
             Index { places: HashTable::with_capacity(2 * entries.len()), seed: RandomState::new() };
-        (1..=entries.len()).for_each(|end| index.add_last(&entries[..end]));
+        entries.iter().enumerate().for_each(|(at, (key, _))| index.add(key, at));
         index
     }
 
-    fn add_last<V>(&mut self, entries: &[(Key, V)]) {
-        let Some((last, (key, _))) = entries.len().checked_sub(1).zip(entries.last()) else { return };
-        let Index { places, seed } = self;
-        places.insert_unique(seed.hash_one(&**key), last, |at| seed.hash_one(&*entries[*at].0));
+    /// Adds a name that is not there yet.
+    fn add(&mut self, key: &str, at: usize) {
+        let hash = self.seed.hash_one(key);
+        self.places.insert_unique(hash, (hash, at), |(hash, _)| *hash);
     }
 
     fn place<V>(&self, key: &str, entries: &[(Key, V)]) -> Option<usize> {
-        self.places.find(self.seed.hash_one(key), |at| same(&entries[*at].0, key)).copied()
+        let is_it = |(_, at): &(u64, usize)| same(&entries[*at].0, key);
+        self.places.find(self.seed.hash_one(key), is_it).map(|(_, at)| *at)
     }
 }
 

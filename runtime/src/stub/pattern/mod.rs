@@ -90,7 +90,7 @@ impl Pattern {
         let text: Vec<char> = text.chars().collect();
         let places = STEPS + text.len().saturating_mul(STEPS_FOR_EACH);
         let search = Search { text: &text, left: Cell::new(places) };
-        Some(search.ends(&self.0, &BTreeSet::from([0]))?.contains(&text.len()))
+        Some(search.ends(&self.0, &[0])?.contains(&text.len()))
     }
 
     /// A text that matches and is so long, at least and at most; the same one every time.
@@ -111,9 +111,9 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// Where a match may end if it begins at one of `starts`. Sets of places instead of one place
-    /// after another: it does not matter in how many ways a place can be reached.
-    fn ends(&self, node: &Node, starts: &BTreeSet<usize>) -> Option<BTreeSet<usize>> {
+    /// Where a match may end if it begins at one of `starts`. All places instead of one place
+    /// after another: it does not matter in how many ways a place can be reached. They are sorted, each is there once.
+    fn ends(&self, node: &Node, starts: &[usize]) -> Option<Vec<usize>> {
         self.left.set(self.left.get().checked_sub(starts.len() + 1)?);
         let text = self.text;
         let only = |holds: &dyn Fn(usize) -> bool| starts.iter().copied().filter(|at| holds(*at)).collect();
@@ -126,27 +126,21 @@ impl Search<'_> {
             Node::End => only(&|at| at == text.len()),
             Node::NotBehind(class) => only(&|at| at == 0 || !class.contains(text[at - 1])),
             Node::Sequence(nodes) => {
-                nodes.iter().try_fold(starts.clone(), |at, node| self.ends(node, &at))?
+                nodes.iter().try_fold(starts.to_vec(), |at, node| self.ends(node, &at))?
             }
             Node::Choice(nodes) => {
                 let mut all = BTreeSet::new();
                 for node in nodes {
-                    all.append(&mut self.ends(node, starts)?);
+                    all.extend(self.ends(node, starts)?);
                 }
-                all
+                all.into_iter().collect()
             }
             Node::Repeat(node, min, max) => self.repeated(node, starts, *min, *max)?,
         })
     }
 
-    fn repeated(
-        &self,
-        node: &Node,
-        starts: &BTreeSet<usize>,
-        min: usize,
-        max: Option<usize>,
-    ) -> Option<BTreeSet<usize>> {
-        let mut fresh = starts.clone();
+    fn repeated(&self, node: &Node, starts: &[usize], min: usize, max: Option<usize>) -> Option<Vec<usize>> {
+        let mut fresh = starts.to_vec();
         for _ in 0..min {
             let next = self.ends(node, &fresh)?;
             // Further rounds lead to the same places, however many they are.
@@ -155,14 +149,15 @@ impl Search<'_> {
             }
             fresh = next;
         }
-        let mut all = fresh.clone();
+        let mut all = BTreeSet::new();
+        all.extend(&fresh);
         let mut left = max.map(|max| max.saturating_sub(min));
         while !fresh.is_empty() && left != Some(0) {
-            fresh = self.ends(node, &fresh)?.difference(&all).copied().collect();
-            all.extend(&fresh);
+            fresh = self.ends(node, &fresh)?;
+            fresh.retain(|at| all.insert(*at));
             left = left.map(|left| left - 1);
         }
-        Some(all)
+        Some(all.into_iter().collect())
     }
 }
 

@@ -1,20 +1,19 @@
 //! CSV: a line with the columns' names, then one for each row.
 
-use std::collections::HashMap;
 use std::io::{self, BufRead as _, Write};
 
 use super::cells::cells;
 use crate::output::spool::Spool;
 use rt::json::{self, Layout};
 use rt::schema::Shape;
-use rt::value::Value;
+use rt::value::{Ordered, Value};
 
 /// Rows with columns.
 #[derive(Debug)]
 pub(crate) struct Table {
     shape: Option<Shape>,
     columns: Vec<String>,
-    places: HashMap<String, usize>,
+    places: Ordered<usize>,
     kind: Kind,
 }
 
@@ -55,8 +54,9 @@ impl Table {
             Kind::Growing(spool) => {
                 let mut line = Vec::with_capacity(2 * cells.len());
                 for (column, cell) in cells {
-                    let at = *self.places.entry(column).or_insert_with_key(|column| {
-                        self.columns.push(column.clone());
+                    let at = self.places.get(&column).copied().unwrap_or_else(|| {
+                        self.places.insert(column.as_str(), self.columns.len());
+                        self.columns.push(column);
                         self.columns.len() - 1
                     });
                     line.extend([Value::from(at as i64), Value::from(cell)]);

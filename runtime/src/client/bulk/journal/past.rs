@@ -1,7 +1,7 @@
 //! What the lines of a journal say together. Its size depends on how many records were in flight, and on how many
 //! failed; not on how many there were.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
 
 use super::line::Line;
 use crate::client::bulk::Again;
@@ -12,11 +12,16 @@ use crate::client::bulk::record::Digest;
 pub struct Past {
     /// The last record that was started, and the digest of all up to it.
     last: Option<(u64, Digest)>,
-    /// Records that were started and have not ended.
-    in_flight: BTreeMap<u64, Digest>,
-    /// Records that have failed.
-    failed: BTreeSet<u64>,
+    /// Records that were started and have not ended well.
+    open: HashMap<u64, Open>,
     ended_well: u64,
+}
+
+/// Where a record stands that has not ended well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Open {
+    InFlight(Digest),
+    Failed,
 }
 
 /// What becomes of a record that an earlier run may know.
@@ -35,20 +40,20 @@ impl Past {
     pub(super) fn add(&mut self, line: Line) -> bool {
         match line {
             Line::Start { number, digest } => {
-                let again = self.failed.remove(&number) || self.in_flight.contains_key(&number);
+                let again = self.open.insert(number, Open::InFlight(digest)).is_some();
                 let next = self.last.map_or(1, |(last, _)| last.saturating_add(1));
                 if number == next {
                     self.last = Some((number, digest));
                 }
-                self.in_flight.insert(number, digest);
                 again || number == next
             }
             Line::End { number, well } => {
-                match well {
-                    true => self.ended_well += 1,
-                    false => drop(self.failed.insert(number)),
-                }
-                self.in_flight.remove(&number).is_some()
+                self.ended_well += u64::from(well);
+                let before = match well {
+                    true => self.open.remove(&number),
+                    false => self.open.insert(number, Open::Failed),
+                };
+                matches!(before, Some(Open::InFlight(_)))
             }
         }
     }
@@ -62,12 +67,12 @@ impl Past {
     /// How many records have failed.
     #[must_use]
     pub fn failed(&self) -> u64 {
-        self.failed.len() as u64
+        self.open.values().filter(|open| **open == Open::Failed).count() as u64
     }
 
     /// The numbers of the records that were in flight when the run ended, and may have been carried out.
     pub fn uncertain(&self) -> impl Iterator<Item = u64> {
-        self.in_flight.keys().copied()
+        (1..=self.started()).filter(|number| matches!(self.open.get(number), Some(Open::InFlight(_))))
     }
 
     /// How many records have been started.
@@ -79,18 +84,19 @@ impl Past {
     /// What the digest of all records up to this one must be, if it is known and matters.
     pub(in crate::client::bulk) fn digest(&self, number: u64) -> Option<Digest> {
         let last = self.last.filter(|(last, _)| *last == number).map(|(_, digest)| digest);
-        last.or_else(|| self.in_flight.get(&number).copied())
+        last.or_else(|| match self.open.get(&number)? {
+            Open::InFlight(digest) => Some(*digest),
+            Open::Failed => None,
+        })
     }
 
     pub(in crate::client::bulk) fn fate(&self, number: u64, again: Again) -> Fate {
-        match () {
-            () if number > self.started() => Fate::New,
-            () if self.in_flight.contains_key(&number) => match again.uncertain {
-                true => Fate::Again,
-                false => Fate::Uncertain,
-            },
-            () if again.failed && self.failed.contains(&number) => Fate::Again,
-            () => Fate::Finished,
+        match self.open.get(&number) {
+            _ if number > self.started() => Fate::New,
+            Some(Open::InFlight(_)) if again.uncertain => Fate::Again,
+            Some(Open::InFlight(_)) => Fate::Uncertain,
+            Some(Open::Failed) if again.failed => Fate::Again,
+            _ => Fate::Finished,
         }
     }
 }
