@@ -17,7 +17,7 @@ fn closest<'a>(word: &str, candidates: Vec<&'a str>) -> Vec<&'a str> {
         near(chars.len()).then(|| (ratio(&chars, &word), candidate))
     };
     let mut scored: Vec<_> = candidates.into_iter().filter_map(score).filter(|(r, _)| *r >= CUTOFF).collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(a.1)));
+    scored.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(a.1)));
     scored.into_iter().take(COUNT).map(|(_, candidate)| candidate).collect()
 }
 

@@ -47,7 +47,7 @@ impl Gathered {
         let items = match format {
             Whole::Json => text(false),
             Whole::Yaml => text(true),
-            Whole::Table => Items::Rows(Rows::new()),
+            Whole::Table => Items::Rows(Rows::default()),
         };
         Gathered { ticket: format!("ticket-{ticket}"), is_empty: true, items }
     }
@@ -146,16 +146,20 @@ fn in_chunks(
 
 /// Writes a text with the items of lists in place of their marks.
 fn splice(text: &str, lists: &[Gathered], out: &mut dyn Write) -> io::Result<()> {
-    let place = |list| Some((text.find(&Gathered::mark(list)?)?, list));
-    let mut places: Vec<_> = lists.iter().filter_map(place).collect();
-    places.sort_by_key(|(at, _)| *at);
-    let mut written = 0;
-    for (at, list) in places {
-        out.write_all(&text.as_bytes()[written..at])?;
+    let mut rest = text;
+    while let Some((before, list, behind)) = next_mark(rest, lists) {
+        out.write_all(before.as_bytes())?;
         list.write(out)?;
-        written = at + list.mark().map_or(0, |mark| mark.len());
+        rest = behind;
     }
-    out.write_all(&text.as_bytes()[written..])
+    out.write_all(rest.as_bytes())
+}
+
+/// The first list whose mark is in a text, and what stands before and behind the mark. There are few lists.
+fn next_mark<'t, 'l>(text: &'t str, lists: &'l [Gathered]) -> Option<(&'t str, &'l Gathered, &'t str)> {
+    let place =
+        |list: &'l Gathered| text.split_once(&list.mark()?).map(|(before, behind)| (before, list, behind));
+    lists.iter().filter_map(place).min_by_key(|(before, ..)| before.len())
 }
 
 impl Gathered {

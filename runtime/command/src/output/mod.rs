@@ -13,6 +13,7 @@
 //! | `yaml-stream` | [`yaml_stream_page()`] | one by one |
 //! | `jsonl`, `csv` | [`Rows`] | item by item |
 
+mod columns;
 mod gathered;
 mod json;
 mod rows;

@@ -1,8 +1,7 @@
 //! Tab-separated text, one line for each group of scalars, as `--output text` prints it.
 
-use std::collections::BTreeSet;
-
 use super::Unprintable;
+use super::columns::{Columns, members};
 use rt::internals::python;
 use rt::value::{Map, Value};
 
@@ -21,20 +20,18 @@ pub fn text(value: &Value) -> Result<String, Unprintable> {
     }
 }
 
-/// Names of the columns that all structures of a list share.
-type Columns<'a> = BTreeSet<&'a str>;
-
+/// `columns` are those that all structures of a list share, sorted.
 fn write_value(
     out: &mut String,
     value: &Value,
     name: Option<&str>,
-    columns: Option<&Columns<'_>>,
+    columns: Option<&[&str]>,
 ) -> Result<(), String> {
     match value {
         Value::Map(map) => write_map(out, map, name, columns),
         Value::List(items) => write_list(out, items, name),
         _ => {
-            write_line(out, None, [python::display(value)]);
+            write_line(out, None, &[python::display(value)]);
             Ok(())
         }
     }
@@ -42,7 +39,11 @@ fn write_value(
 
 fn write_list(out: &mut String, items: &[Value], name: Option<&str>) -> Result<(), String> {
     if items.iter().any(|item| matches!(item, Value::Map(_))) {
-        let columns = scalar_columns(items)?;
+        let columns = Columns::of(items);
+        if columns.has_others() {
+            return Err("Cannot show a list as text that holds structures and other values".into());
+        }
+        let columns = columns.scalars();
         return items.iter().try_for_each(|item| write_value(out, item, name, Some(&columns)));
     }
     let (lists, scalars): (Vec<&Value>, Vec<&Value>) = items.iter().partition(|item| item.is_container());
@@ -52,11 +53,11 @@ fn write_list(out: &mut String, items: &[Value], name: Option<&str>) -> Result<(
 
 /// Named scalars take a line each, others share one.
 fn write_scalars(out: &mut String, scalars: &[&Value], name: Option<&str>) {
-    let texts = scalars.iter().map(|value| python::display(value));
+    let texts: Vec<String> = scalars.iter().map(|value| python::display(value)).collect();
     match name {
-        Some(_) => texts.for_each(|text| write_line(out, name, [text])),
-        None if scalars.is_empty() => {}
-        None => write_line(out, None, texts),
+        Some(_) => texts.into_iter().for_each(|text| write_line(out, name, &[text])),
+        None if texts.is_empty() => {}
+        None => write_line(out, None, &texts),
     }
 }
 
@@ -64,46 +65,31 @@ fn write_map(
     out: &mut String,
     map: &Map,
     name: Option<&str>,
-    columns: Option<&Columns<'_>>,
+    columns: Option<&[&str]>,
 ) -> Result<(), String> {
-    let own;
+    let members = members(map);
+    let own: Vec<&str>;
     let columns = match columns {
         Some(columns) => columns,
         None => {
-            own = map.iter().filter(|(_, value)| !value.is_container()).map(|(key, _)| key).collect();
+            own = members.iter().filter(|(_, value)| !value.is_container()).map(|(key, _)| *key).collect();
             &own
         }
     };
     if !columns.is_empty() {
         let cells = columns.iter().map(|key| map.get(key).map(python::display).unwrap_or_default());
-        write_line(out, name, cells);
+        write_line(out, name, &cells.collect::<Vec<_>>());
     }
-    let nested: BTreeSet<&str> = map.keys().filter(|key| !columns.contains(key)).collect();
-    for key in nested {
-        map.get(key).map_or(Ok(()), |value| write_value(out, value, Some(key), None))?;
-    }
-    Ok(())
+    let mut nested = members.into_iter().filter(|(key, _)| columns.binary_search(key).is_err());
+    nested.try_for_each(|(key, value)| write_value(out, value, Some(key), None))
 }
 
-/// The names of scalars in any of the structures.
-fn scalar_columns(items: &[Value]) -> Result<Columns<'_>, String> {
-    let mut columns = Columns::new();
-    for item in items {
-        let Value::Map(map) = item else {
-            return Err("Cannot show a list as text that holds structures and other values".into());
-        };
-        columns.extend(map.iter().filter(|(_, value)| !value.is_container()).map(|(key, _)| key));
+/// A line starts with the name in capitals, if there is one.
+fn write_line(out: &mut String, name: Option<&str>, cells: &[String]) {
+    if let Some(name) = name {
+        *out += &name.to_uppercase();
+        *out += if cells.is_empty() { "" } else { "\t" };
     }
-    Ok(columns)
-}
-
-fn write_line(out: &mut String, name: Option<&str>, cells: impl IntoIterator<Item = String>) {
-    let name = name.map(str::to_uppercase);
-    for (i, cell) in name.into_iter().chain(cells).enumerate() {
-        if i > 0 {
-            out.push('\t');
-        }
-        out.push_str(&cell);
-    }
+    *out += &cells.join("\t");
     out.push('\n');
 }

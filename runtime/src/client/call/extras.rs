@@ -98,9 +98,7 @@ fn verifies(
         };
         parts.headers.push((name.into(), "ENABLED".to_owned()));
     }
-    let mut known: Vec<Algorithm> = extras.replies.iter().filter_map(|name| Algorithm::named(name)).collect();
-    known.sort_unstable();
-    known
+    Algorithm::among(extras.replies)
 }
 
 /// The header that a member of the request is.

@@ -59,7 +59,17 @@ const ALGORITHMS: [Algorithm; 6] = [
 impl Algorithm {
     /// The algorithm of this name, in any case.
     pub(crate) fn named(name: &str) -> Option<Algorithm> {
-        ALGORITHMS.into_iter().find(|algorithm| algorithm.name().eq_ignore_ascii_case(name))
+        ALGORITHMS.into_iter().find(|algorithm| algorithm.is_named(name))
+    }
+
+    /// The algorithms that are named, the quicker ones first.
+    pub(crate) fn among(names: &[&str]) -> Vec<Algorithm> {
+        let is_named = |algorithm: &Algorithm| names.iter().any(|name| algorithm.is_named(name));
+        ALGORITHMS.into_iter().filter(is_named).collect()
+    }
+
+    fn is_named(self, name: &str) -> bool {
+        self.name().eq_ignore_ascii_case(name)
     }
 
     /// Its name, as members of requests have it.

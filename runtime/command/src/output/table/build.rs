@@ -2,12 +2,12 @@
 //!
 //! The sections are told one after the other to whoever measures or draws them. None is kept.
 
-use std::borrow::{Borrow, Cow};
+use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::columns::{Columns, is_nothing};
 use super::rows::{Items, Rows, at_hand};
 use crate::output::Trouble;
+use crate::output::columns::{Columns, is_nothing, members};
 use rt::internals::python;
 use rt::value::{Map, Value};
 
@@ -66,20 +66,16 @@ impl Teller<'_, '_> {
             Value::Map(map) => self.structure(map, indent),
             Value::List(items) => match (self.rows)(items) {
                 Some(rows) => self.list(rows.items()?, &rows.columns, title, indent),
-                None => {
-                    let mut columns = Columns::new();
-                    items.iter().for_each(|item| columns.note(item, |name| name));
-                    self.list(at_hand(items), &columns, title, indent)
-                }
+                None => self.list(at_hand(items), &Columns::of(items), title, indent),
             },
             _ => Ok(()),
         }
     }
 
-    fn list<N: Ord + Borrow<str>>(
+    fn list(
         &mut self,
         mut items: Items<'_>,
-        columns: &Columns<N>,
+        columns: &Columns,
         title: Option<&str>,
         indent: usize,
     ) -> Result<()> {
@@ -112,10 +108,8 @@ impl Teller<'_, '_> {
 
     /// One structure: its scalars as a single row, or as name and value if there is just one.
     fn structure(&mut self, map: &Map, indent: usize) -> Result<()> {
-        let (mut scalars, mut nested): (Vec<_>, Vec<_>) =
-            map.iter().partition(|(_, value)| !value.is_container());
-        scalars.sort_unstable_by_key(|(name, _)| *name);
-        nested.sort_unstable_by_key(|(name, _)| *name);
+        let (scalars, nested): (Vec<_>, Vec<_>) =
+            members(map).into_iter().partition(|(_, value)| !value.is_container());
         match scalars.as_slice() {
             [] => {}
             [(name, value)] => self.to.row(&[Cow::Borrowed(*name), shown(value)])?,

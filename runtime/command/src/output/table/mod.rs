@@ -6,7 +6,6 @@
 mod build;
 mod canvas;
 mod cells;
-mod columns;
 mod measure;
 mod render;
 mod rows;
@@ -15,7 +14,7 @@ mod width;
 
 use std::io::Write;
 
-use super::{Trouble, Unprintable};
+use super::{Trouble, Unprintable, columns};
 use measure::Measuring;
 use render::Drawing;
 pub(super) use rows::Rows;

@@ -4,30 +4,25 @@
 use std::borrow::Cow;
 use std::io::{self, BufRead};
 
-use super::columns::Columns;
+use crate::output::columns::Columns;
 use crate::output::spool::Spool;
 use rt::json::{self, Layout};
 use rt::value::Value;
 
 /// The items as lines of JSON, and what a table has to know about them.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Rows {
     spool: Spool,
-    pub(super) columns: Columns<String>,
+    pub(super) columns: Columns,
 }
 
 /// Items one after the other.
 pub(super) type Items<'v> = Box<dyn Iterator<Item = io::Result<Cow<'v, Value>>> + 'v>;
 
 impl Rows {
-    /// No items.
-    pub(crate) fn new() -> Rows {
-        Rows { spool: Spool::default(), columns: Columns::new() }
-    }
-
     /// Puts an item aside.
     pub(crate) fn add(&mut self, item: &Value) -> io::Result<()> {
-        self.columns.note(item, str::to_owned);
+        self.columns.note(item);
         let text = self.spool.text();
         json::write_value(text, item, Layout::Dense, 0, &mut |_| {});
         text.push('\n');

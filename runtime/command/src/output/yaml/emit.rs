@@ -1,12 +1,11 @@
 //! Values to lines, with blocks for everything that is not empty.
 
-use std::collections::BTreeMap;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::style::{Style, is_break, style};
 use super::writer::Writer;
+use crate::output::columns;
 use rt::json::Drain;
 use rt::value::{Map, Number, Value};
 
@@ -71,7 +70,7 @@ fn list(writer: &mut Writer<'_>, items: &[Value], indent: usize) {
 
 /// Members in the order of their names.
 fn members(writer: &mut Writer<'_>, map: &Map, indent: usize) {
-    for (key, value) in map.iter().collect::<BTreeMap<_, _>>() {
+    for (key, value) in columns::members(map) {
         writer.new_line(indent);
         if is_simple(key) {
             writer.text(key, style(key, true), indent + INDENT, false);

@@ -12,8 +12,8 @@ use crate::shapes::value::Value;
 
 /// Sorts numbers or texts.
 pub(super) fn sort(mut list: Vec<Value>) -> Value {
-    list.sort_by(order);
-    list.into()
+    let places = sorted(&list.iter().collect::<Vec<_>>());
+    picked(&mut list, &places)
 }
 
 /// Sorts by what an expression finds in each item: all numbers or all texts.
@@ -23,11 +23,22 @@ pub(super) fn sort_by(work: &Work<'_>, arguments: &mut [Argument<'_>]) -> Result
     if !matches!(required, "number" | "string") {
         return Err(type_error("sort_by", &python::display(first), &["string", "number"], required));
     }
-    let mut pairs: Vec<_> = keyed(work, arguments, "sort_by", &[required])?.into_iter().enumerate().collect();
-    pairs.sort_by(|(_, a), (_, b)| order(&a.0, &b.0));
-    let places: Vec<usize> = pairs.into_iter().map(|(at, _)| at).collect();
+    let pairs = keyed(work, arguments, "sort_by", &[required])?;
+    let places = sorted(&pairs.iter().map(|(key, _)| &**key).collect::<Vec<_>>());
     let mut list = take_items(work, &mut arguments[0])?;
-    Ok(places.into_iter().map(|at| std::mem::take(&mut list[at])).collect::<Vec<_>>().into())
+    Ok(picked(&mut list, &places))
+}
+
+/// The places of keys in their order.
+fn sorted(keys: &[&Value]) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..keys.len()).collect();
+    places.sort_by(|a, b| order(keys[*a], keys[*b]));
+    places
+}
+
+/// The items that stood at these places.
+fn picked(list: &mut [Value], places: &[usize]) -> Value {
+    places.iter().map(|at| std::mem::take(&mut list[*at])).collect::<Vec<_>>().into()
 }
 
 /// The first of the greatest (or least) values; `null` of none.

@@ -1,19 +1,22 @@
-//! What a table has to know about a list before it draws the first of its items: the names of all
-//! members, and whether the items are structures.
+//! Members in the order of their names; and what a text or a table has to know about a list before it shows the first of
+//! its items: the names of all members, and whether the items are structures.
 
-use std::borrow::Borrow;
-use std::collections::BTreeSet;
+use rt::value::{Map, Number, Ordered, Value};
 
-use rt::value::{Number, Value};
+/// Members by their names, in order.
+pub(super) fn members(map: &Map) -> Vec<(&str, &Value)> {
+    let mut members: Vec<_> = map.iter().collect();
+    members.sort_unstable_by_key(|(name, _)| *name);
+    members
+}
 
-/// The names in a list of structures, by turns noted and asked for. They are owned where the items do
-/// not stay.
-#[derive(Debug)]
-pub(crate) struct Columns<N> {
+/// The names in a list of structures, by turns noted and asked for. The items need not stay.
+#[derive(Debug, Default)]
+pub(crate) struct Columns {
     /// Names of members that are scalars.
-    scalars: BTreeSet<N>,
+    scalars: Ordered<()>,
     /// Names of members that hold others. A name may be in both.
-    nested: BTreeSet<N>,
+    nested: Ordered<()>,
     /// Whether the first item is a structure, once there is one.
     first_is_structure: Option<bool>,
     /// Whether there is anything but structures.
@@ -22,30 +25,26 @@ pub(crate) struct Columns<N> {
     has_misfits: bool,
 }
 
-impl<N: Ord + Borrow<str>> Columns<N> {
-    /// No items.
-    pub(crate) fn new() -> Columns<N> {
-        Columns {
-            scalars: BTreeSet::new(),
-            nested: BTreeSet::new(),
-            first_is_structure: None,
-            has_others: false,
-            has_misfits: false,
-        }
+impl Columns {
+    /// Those of items that are at hand.
+    pub(super) fn of(items: &[Value]) -> Columns {
+        let mut columns = Columns::default();
+        items.iter().for_each(|item| columns.note(item));
+        columns
     }
 
     /// Takes an item into account.
-    pub(crate) fn note<'v>(&mut self, item: &'v Value, name: fn(&'v str) -> N) {
+    pub(super) fn note(&mut self, item: &Value) {
         self.first_is_structure.get_or_insert(matches!(item, Value::Map(_)));
         let Value::Map(map) = item else {
             self.has_others = true;
             self.has_misfits |= !matches!(item, Value::List(_) | Value::String(_)) || !is_nothing(item);
             return;
         };
-        for (key, value) in map.iter() {
+        for (key, value) in map.entries() {
             let names = if value.is_container() { &mut self.nested } else { &mut self.scalars };
-            if !names.contains(key) {
-                names.insert(name(key));
+            if !names.contains_key(key) {
+                names.insert(key.clone(), ());
             }
         }
     }
@@ -53,6 +52,11 @@ impl<N: Ord + Borrow<str>> Columns<N> {
     /// Whether the list counts as one of structures.
     pub(super) fn are_structures(&self) -> bool {
         self.first_is_structure == Some(true)
+    }
+
+    /// Whether there is anything but structures.
+    pub(super) fn has_others(&self) -> bool {
+        self.has_others
     }
 
     /// Whether each item can be shown as a structure. Where none of them has a scalar, empty lists and
@@ -63,13 +67,19 @@ impl<N: Ord + Borrow<str>> Columns<N> {
 
     /// Names of scalars, sorted.
     pub(super) fn scalars(&self) -> Vec<&str> {
-        self.scalars.iter().map(N::borrow).collect()
+        sorted(&self.scalars)
     }
 
     /// Names of the others, sorted.
     pub(super) fn nested(&self) -> Vec<&str> {
-        self.nested.iter().map(N::borrow).collect()
+        sorted(&self.nested)
     }
+}
+
+fn sorted(names: &Ordered<()>) -> Vec<&str> {
+    let mut names: Vec<&str> = names.keys().collect();
+    names.sort_unstable();
+    names
 }
 
 /// Whether a value takes no room in a table.
