@@ -216,10 +216,14 @@ impl Program {
     }
 
     /// Commands that are no operation: their names, and what they do.
-    pub(crate) fn other_commands(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        let extras = self.extras.iter().map(|extra| (extra.name, extra.docs));
-        let waits = (!self.waits.is_empty()).then_some((WAIT, WAIT_DOCS));
-        waits.into_iter().chain(extras).chain([(COMPLETION, COMPLETION_DOCS)])
+    pub(crate) fn other_commands(&self) -> Vec<(&'static str, &'static str)> {
+        let mut others = Vec::new();
+        if !self.waits.is_empty() {
+            others.push((WAIT, WAIT_DOCS));
+        }
+        others.extend(self.extras.iter().map(|extra| (extra.name, extra.docs)));
+        others.push((COMPLETION, COMPLETION_DOCS));
+        others
     }
 
     /// The words about the shape called `name`, if there are some.

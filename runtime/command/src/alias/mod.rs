@@ -80,7 +80,8 @@ impl Aliases {
     /// The words behind the service's name, in which no command is an alias any more.
     pub(crate) fn behind(&self, globals: &mut Globals, words: Vec<String>) -> Result<Vec<String>, Failure> {
         let names = self.names();
-        let choices: Vec<&str> = self.commands().chain(names.iter().copied()).collect();
+        let commands = self.commands();
+        let choices = [commands.as_slice(), &names].concat();
         let mut words = words;
         for _ in 0..MOST {
             let Some((name, rest)) = args::named(&words, &choices, self.dialect) else { return Ok(words) };
@@ -89,7 +90,7 @@ impl Aliases {
             };
             let mut expanded = self.words(&name, value, globals, &rest)?;
             expanded.extend(rest);
-            if self.commands().any(|command| command == name) {
+            if commands.contains(&name.as_str()) {
                 // What stands for a command of its own name leads to that, whatever its first word is.
                 let behind = expanded.get(1..).unwrap_or_default().to_vec();
                 let words = std::iter::once(name.clone()).chain(behind.iter().cloned()).collect();
@@ -102,13 +103,13 @@ impl Aliases {
 
     /// Names of a service's aliases.
     pub(crate) fn names(&self) -> Vec<&str> {
-        self.options(&self.section(None)).map(|(name, _)| name).collect()
+        self.options(&self.section(None)).iter().map(|(name, _)| *name).collect()
     }
 
     /// Names that may be the first command of `aws`, beside those that are there without a file.
     pub(crate) fn front_names(&self) -> Vec<&str> {
         let is_own = |name: &str| name == self.program.name || name == "help";
-        self.options("toplevel").map(|(name, _)| name).filter(|name| !is_own(name)).collect()
+        self.options("toplevel").iter().map(|(name, _)| *name).filter(|name| !is_own(name)).collect()
     }
 
     /// Aliases behind a command.
@@ -120,7 +121,7 @@ impl Aliases {
         words: Vec<String>,
     ) -> Result<Vec<String>, Failure> {
         let section = self.section(Some(name));
-        let names: Vec<&str> = self.options(&section).map(|(name, _)| name).collect();
+        let names: Vec<&str> = self.options(&section).iter().map(|(name, _)| *name).collect();
         let has_none = names.is_empty() || rest == ["help"];
         let Some(command) = self.program.command(name).filter(|_| !has_none) else {
             return Ok(words);
@@ -185,10 +186,11 @@ impl Aliases {
     }
 
     /// The commands behind the service's name that are no aliases.
-    fn commands(&self) -> impl Iterator<Item = &str> {
-        let operations = self.program.commands.iter().map(|command| command.name());
-        let others = self.program.extras.iter().map(|extra| extra.name);
-        operations.chain(others).chain([COMPLETION, "help"])
+    fn commands(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.program.commands.iter().map(|command| command.name()).collect();
+        names.extend(self.program.extras.iter().map(|extra| extra.name));
+        names.extend([COMPLETION, "help"]);
+        names
     }
 
     /// The name of the section of the service's aliases, or of those behind one of its commands.
@@ -198,17 +200,18 @@ impl Aliases {
     }
 
     fn value(&self, section: &str, name: &str) -> Option<&str> {
-        self.options(section).find(|(known, _)| *known == name).map(|(_, value)| value)
+        self.options(section).iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
     }
 
     /// The aliases of a section, in whose name blanks do not count.
-    fn options(&self, section: &str) -> impl Iterator<Item = (&str, &str)> {
+    fn options(&self, section: &str) -> Vec<(&str, &str)> {
         let is_known = self.dialect.command_aliases || !section.starts_with("command ");
         let is_meant =
             |name: &str| name == section || name.split_whitespace().collect::<Vec<_>>().join(" ") == section;
         let last = self.file.names().filter(|name| is_known && is_meant(name)).last();
-        let options = last.into_iter().flat_map(|name| self.file.options(name));
-        options.map(|(name, value)| (name, value.trim()))
+        let options =
+            last.map(|name| self.file.options(name).map(|(name, value)| (name, value.trim())).collect());
+        options.unwrap_or_default()
     }
 }
 

@@ -26,7 +26,7 @@ impl ArgumentError {
                 format!("argument {option}: invalid {kind} value: {}", python::repr(value))
             }
             ArgumentError::Choice { argument, value, choices } => {
-                let close = close_matches(value, choices.iter().map(String::as_str));
+                let close = close_matches(value, &choices.iter().map(String::as_str).collect::<Vec<_>>());
                 let text = if dialect.lists_choices {
                     all_choices(value, choices, &close)
                 } else {

@@ -333,10 +333,11 @@ fn command_line(
 fn unknown_options(words: &[String], dialect: &'static Dialect, options: &[CommandOption]) -> Failure {
     let failure = Failure::new(Kind::UnknownOption, format!("Unknown options: {}", words.join(", ")));
     let (_, globals) = globals::table(dialect);
-    let known = || options.iter().map(|o| o.word.as_str()).chain(globals.iter().map(|o| o.word));
+    let mut known: Vec<&str> = options.iter().map(|o| o.word.as_str()).collect();
+    known.extend(globals.iter().map(|o| o.word));
     let meant = words.iter().filter(|w| w.starts_with("--")).filter_map(|word| {
         let name = word.split_once('=').map_or(word.as_str(), |(name, _)| name);
-        close_matches(name, known()).first().map(|close| format!("{close} instead of {name}"))
+        close_matches(name, &known).first().map(|close| format!("{close} instead of {name}"))
     });
     let meant: Vec<String> = meant.collect();
     if meant.is_empty() { failure } else { failure.hint(meant.join(", ")) }

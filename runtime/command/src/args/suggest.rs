@@ -1,24 +1,22 @@
 //! Which known words are close to an unknown one, by the measure of Python's `difflib`.
 
 /// The at most three of `candidates` that are at least 80 % alike to `word`, the best first.
-pub(crate) fn close_matches<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-    closest(word, candidates.into_iter().collect())
-}
-
-/// The part of [`close_matches`] that is the same for all kinds of lists, compiled once.
-fn closest<'a>(word: &str, candidates: Vec<&'a str>) -> Vec<&'a str> {
+pub(crate) fn close_matches<'a>(word: &str, candidates: &[&'a str]) -> Vec<&'a str> {
     const CUTOFF: f64 = 0.8;
     const COUNT: usize = 3;
     let word: Vec<char> = word.chars().collect();
     // A word that is much longer than another, or much shorter, is never alike: no need to compare them.
     let near = |length: usize| 2.0 * length.min(word.len()) as f64 >= CUTOFF * (length + word.len()) as f64;
-    let score = |candidate: &'a str| {
+    let mut scored = Vec::new();
+    for candidate in candidates {
         let chars: Vec<char> = candidate.chars().collect();
-        near(chars.len()).then(|| (ratio(&chars, &word), candidate))
-    };
-    let mut scored: Vec<_> = candidates.into_iter().filter_map(score).filter(|(r, _)| *r >= CUTOFF).collect();
+        if near(chars.len()) {
+            scored.push((ratio(&chars, &word), *candidate));
+        }
+    }
+    scored.retain(|(ratio, _)| *ratio >= CUTOFF);
     scored.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(a.1)));
-    scored.into_iter().take(COUNT).map(|(_, candidate)| candidate).collect()
+    scored.iter().take(COUNT).map(|(_, candidate)| *candidate).collect()
 }
 
 /// Twice the characters in matching blocks over all characters.
@@ -70,8 +68,8 @@ mod tests {
     #[test]
     fn best_first_and_at_most_three() {
         let known = ["set-user-pool-mfa-config", "get-user-pool-mfa-config", "list-users", "list-groups"];
-        assert_eq!(close_matches("set-user-pool-mfa-confi", known), [known[0], known[1]]);
-        assert_eq!(close_matches("list-user", known), ["list-users"]);
-        assert!(close_matches("nosuch", known).is_empty());
+        assert_eq!(close_matches("set-user-pool-mfa-confi", &known), [known[0], known[1]]);
+        assert_eq!(close_matches("list-user", &known), ["list-users"]);
+        assert!(close_matches("nosuch", &known).is_empty());
     }
 }

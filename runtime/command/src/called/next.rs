@@ -70,24 +70,26 @@ pub(crate) fn nobody(program: &Program, word: &str) -> Failure {
 pub(crate) fn find(own: Option<&Path>, others: &[PathBuf]) -> Option<PathBuf> {
     let passed: Vec<Identity> =
         own.into_iter().chain(others.iter().map(PathBuf::as_path)).filter_map(identity).collect();
-    candidates().find(|path| identity(path).is_some_and(|one| !passed.contains(&one)))
+    candidates()
+        .into_iter()
+        .find(|path| is_program(path) && identity(path).is_some_and(|one| !passed.contains(&one)))
 }
 
 /// The `aws` that a shell finds.
 pub(crate) fn first() -> Option<PathBuf> {
-    candidates().next()
+    candidates().into_iter().find(|path| is_program(path))
 }
 
-/// Programs that are called `aws`, in the order of the path.
-fn candidates() -> impl Iterator<Item = PathBuf> {
-    let folders: Vec<PathBuf> =
-        env::var_os("PATH").map(|paths| env::split_paths(&paths).collect()).unwrap_or_default();
+/// Where programs that are called `aws` may be, in the order of the path.
+fn candidates() -> Vec<PathBuf> {
     let names = names();
-    folders
-        .into_iter()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .flat_map(move |folder| names.iter().map(|name| folder.join(name)).collect::<Vec<_>>())
-        .filter(|path| is_program(path))
+    let mut candidates = Vec::new();
+    for folder in env::split_paths(&env::var_os("PATH").unwrap_or_default()) {
+        if !folder.as_os_str().is_empty() {
+            candidates.extend(names.iter().map(|name| folder.join(name)));
+        }
+    }
+    candidates
 }
 
 /// What the file may be called: on Windows with the ends of programs.

@@ -61,7 +61,7 @@ pub(crate) fn find(
         }
         _ if place.command.is_none() && place.waits => waits(program, current),
         _ if place.command.is_none() => commands(program, current),
-        _ => starting_with(current, [Candidate::new("help", "Shows the page of this command.")]),
+        _ => starting_with(current, vec![Candidate::new("help", "Shows the page of this command.")]),
     }
 }
 
@@ -75,26 +75,30 @@ pub(super) fn front(
     let place = Place { patience: resources::AT_TAB, ..Place::new(program, session, before) };
     match place.pending(before).is_some() || current.starts_with('-') {
         true => find(program, session, before, current, resources::AT_TAB),
-        false => starting_with(current, [Candidate::new(program.name, program.docs)]),
+        false => starting_with(current, vec![Candidate::new(program.name, program.docs)]),
     }
 }
 
 fn commands(program: &Program, current: &str) -> Vec<Candidate> {
-    let commands = program.commands.iter().map(|c| Candidate::new(c.name(), c.docs()));
-    let mut found = starting_with(current, commands);
-    let others = program.other_commands().chain([("help", "Shows what commands there are.")]);
-    found.extend(starting_with(current, others.map(|(name, docs)| Candidate::new(name, docs))));
-    found
+    let mut all: Vec<_> = program.commands.iter().map(|c| Candidate::new(c.name(), c.docs())).collect();
+    for (name, docs) in program.other_commands() {
+        all.push(Candidate::new(name, docs));
+    }
+    all.push(Candidate::new("help", "Shows what commands there are."));
+    starting_with(current, all)
 }
 
 /// What stands behind `wait`.
 fn waits(program: &Program, current: &str) -> Vec<Candidate> {
-    let waits = program.waits.iter().map(|wait| Candidate::new(wait.command.name(), wait.command.docs()));
-    starting_with(current, waits.chain([Candidate::new("help", "Shows what one can wait for.")]))
+    let commands = program.waits.iter().map(|wait| &wait.command);
+    let mut all: Vec<_> = commands.map(|c| Candidate::new(c.name(), c.docs())).collect();
+    all.push(Candidate::new("help", "Shows what one can wait for."));
+    starting_with(current, all)
 }
 
-fn starting_with(prefix: &str, candidates: impl IntoIterator<Item = Candidate>) -> Vec<Candidate> {
-    candidates.into_iter().filter(|c| c.value.starts_with(prefix)).collect()
+fn starting_with(prefix: &str, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    candidates.retain(|c| c.value.starts_with(prefix));
+    candidates
 }
 
 /// Where the cursor is.
@@ -180,13 +184,14 @@ impl<'a> Place<'a> {
         });
         // What is required comes first, and says so.
         let (required, others): (Vec<&Entry>, Vec<&Entry>) = open.partition(|entry| entry.required);
-        let words = required.into_iter().chain(others).flat_map(|entry| {
-            entry.names.iter().filter(|name| name.starts_with("--")).map(|name| {
+        let mut found = Vec::new();
+        for entry in required.into_iter().chain(others) {
+            for name in entry.names.iter().filter(|name| name.starts_with("--")) {
                 let candidate = Candidate::new(name, entry.docs);
-                if entry.required { candidate.required() } else { candidate }
-            })
-        });
-        starting_with(current, words)
+                found.push(if entry.required { candidate.required() } else { candidate });
+            }
+        }
+        starting_with(current, found)
     }
 
     fn values(&self, option: &str, current: &str, before: &[&str]) -> Vec<Candidate> {
@@ -224,7 +229,7 @@ impl<'a> Place<'a> {
             docs: String::new(),
             is_value: true,
         });
-        starting_with(current, things)
+        starting_with(current, things.collect())
     }
 
     fn shape_values(&self, shape: Shape, current: &str) -> Vec<Candidate> {
@@ -233,7 +238,8 @@ impl<'a> Place<'a> {
             let docs = self.program.shape_docs(shape.name());
             let about = |value| docs.map_or("", |docs| docs.value(value));
             let values = shorthand::values(shape).into_iter();
-            return starting_with(current, values.map(|value| Candidate::value(value, about(value))));
+            let all = values.map(|value| Candidate::value(value, about(value)));
+            return starting_with(current, all.collect());
         }
         let about = |key: Option<(Shape, usize)>| {
             let (shape, index) = key?;
@@ -244,7 +250,10 @@ impl<'a> Place<'a> {
     }
 
     fn regions(&self) -> Vec<String> {
-        let partitions = self.program.service.partitions.iter();
-        partitions.flat_map(|p| p.regions).map(|region| (*region).to_owned()).collect()
+        let mut regions = Vec::new();
+        for partition in self.program.service.partitions {
+            regions.extend(partition.regions.iter().map(|region| (*region).to_owned()));
+        }
+        regions
     }
 }

@@ -10,7 +10,12 @@ pub(super) fn split(line: &str) -> Vec<String> {
 /// A word as it stands in a shell's line without quotes.
 pub(super) fn quoted(word: &str) -> String {
     let special = |c: char| c.is_whitespace() || "'\"\\$`&|;<>()*?!#".contains(c);
-    word.chars().flat_map(|c| special(c).then_some('\\').into_iter().chain([c])).collect()
+    let mut quoted = String::new();
+    for c in word.chars() {
+        quoted += if special(c) { "\\" } else { "" };
+        quoted.push(c);
+    }
+    quoted
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! In: the command and its pair. Out: a paragraph, CommonMark.
 
 use crate::args::members;
-use crate::table::{Command, Pair, Resent};
+use crate::table::{Command, Pair};
 
 /// The read, what it is told, what it does not tell, and what is not sent back.
 pub(super) fn note(command: &Command, pair: &Pair) -> String {
@@ -20,8 +20,9 @@ pub(super) fn note(command: &Command, pair: &Pair) -> String {
     if !untold.is_empty() {
         note += &format!(" `{read}` does not tell {}.", untold.join(", "));
     }
-    let refused = command.resent.into_iter().flat_map(Resent::refused);
+    let refused = command.resent.map(|resent| resent.refused().collect::<Vec<_>>()).unwrap_or_default();
     let refused: Vec<String> = refused
+        .iter()
         .filter(|refusal| !refusal.unless_read)
         .map(|refusal| match (refusal.beside, refusal.is) {
             ("", _) => format!("`{}`", refusal.member),

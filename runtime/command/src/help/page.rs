@@ -89,10 +89,9 @@ impl Builder<'_> {
     /// What can be said of the values that a request has.
     fn notes_of_values(&self) -> Vec<String> {
         let operation = self.command.operation;
-        let documents = operation.input_shape().into_iter().chain(operation.output_shape());
-        let documents =
-            documents.flat_map(Shape::members).any(|m| holds_document(m.shape(), &mut Vec::new()));
-        let documents = documents.then(|| DOCUMENTS.to_owned());
+        let holds = |shape: Shape| shape.members().iter().any(|m| holds_document(m.shape(), &mut Vec::new()));
+        let holds = operation.input_shape().is_some_and(holds) || operation.output_shape().is_some_and(holds);
+        let documents = holds.then(|| DOCUMENTS.to_owned());
         let secrets = operation.input_shape().map(Shape::members).unwrap_or_default().iter();
         let secrets =
             secrets.zip(self.command.options().iter()).filter(|(member, _)| member.shape().secret());

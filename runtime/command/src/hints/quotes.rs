@@ -55,12 +55,11 @@ fn pieces(text: &str, members: Members) -> Vec<(&str, &str)> {
     if starts.first().is_none_or(|(start, _)| *start != 0) {
         return Vec::new();
     }
-    let ends = starts.iter().skip(1).map(|(start, _)| start - 1).chain([text.len()]);
-    starts
-        .iter()
-        .zip(ends)
-        .map(|((start, equals), end)| (text[*start..*equals].trim(), &text[equals + 1..end]))
-        .collect()
+    let piece = |(at, (start, equals)): (usize, &(usize, usize))| {
+        let end = starts.get(at + 1).map_or(text.len(), |(next, _)| next - 1);
+        (text[*start..*equals].trim(), &text[equals + 1..end])
+    };
+    starts.iter().enumerate().map(piece).collect()
 }
 
 /// A value without the quotes around it, be there one or two.

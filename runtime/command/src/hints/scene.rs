@@ -78,7 +78,8 @@ impl Given<'_> {
 
 /// The command that the words name; none where they ask for help or for another command.
 fn named(program: &Program, words: &[String]) -> Option<&'static Command> {
-    let is_other = |word: &str| word != WAIT && program.other_commands().any(|(name, _)| name == word);
+    let is_other =
+        |word: &str| word != WAIT && program.other_commands().iter().any(|(name, _)| *name == word);
     let words = words.iter().map(String::as_str);
     let asks_for_help = words.clone().any(|word| matches!(word, "help" | "--help" | "-h"));
     program.named(words.take_while(|word| !is_other(word))).filter(|_| !asks_for_help)

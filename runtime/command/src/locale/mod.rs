@@ -62,12 +62,14 @@ pub(crate) fn decode_file(bytes: Vec<u8>) -> Option<String> {
 fn is_installed() -> bool {
     let Some(locale) = locale() else { return false };
     let plain = |name: &str| name.to_lowercase().replace(['-', '_'], "");
-    let own = env::var_os("LOCPATH").map(|paths| env::split_paths(&paths).collect::<Vec<PathBuf>>());
-    let folders = own.unwrap_or_default().into_iter().chain(FOLDERS.map(PathBuf::from));
-    let names = folders.filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
-    let mut names = names.map(|entry| plain(&entry.file_name().to_string_lossy()));
-    if names.any(|name| name == plain(&locale)) {
-        return true;
+    let mut folders: Vec<PathBuf> = env::split_paths(&env::var_os("LOCPATH").unwrap_or_default()).collect();
+    folders.extend(FOLDERS.map(PathBuf::from));
+    for folder in folders {
+        let Ok(entries) = fs::read_dir(folder) else { continue };
+        let mut names = entries.flatten().map(|entry| plain(&entry.file_name().to_string_lossy()));
+        if names.any(|name| name == plain(&locale)) {
+            return true;
+        }
     }
     // Names stand in the archive with their character set in small letters and digits.
     let (name, charset) = locale.split_once('.').unwrap_or((&locale, ""));

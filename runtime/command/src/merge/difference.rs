@@ -136,13 +136,15 @@ fn shown(value: &Value, shape: Shape, secret: bool) -> String {
 /// The lines that show changes.
 pub(super) fn lines(changes: &[Change], color: bool) -> String {
     let (red, green, end) = if color { ("\u{1b}[31m", "\u{1b}[32m", "\u{1b}[0m") } else { ("", "", "") };
-    let line = |sign: &str, color: &str, path: &str, value: &Option<String>| {
-        value.as_ref().map(|value| format!("{color}{sign} {path}: {value}{end}\n"))
-    };
-    let lines = changes.iter().flat_map(|Change { path, before, after }| {
-        [line("-", red, path, before), line("+", green, path, after)]
-    });
-    lines.flatten().collect()
+    let mut lines = String::new();
+    for Change { path, before, after } in changes {
+        for (sign, color, value) in [("-", red, before), ("+", green, after)] {
+            if let Some(value) = value {
+                lines += &format!("{color}{sign} {path}: {value}{end}\n");
+            }
+        }
+    }
+    lines
 }
 
 #[cfg(test)]

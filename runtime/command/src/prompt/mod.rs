@@ -128,7 +128,7 @@ fn own_words(program: &Program, called: Called, words: &[String]) -> Vec<String>
 /// What is wrong with the words, before anything is done with them.
 fn problem(program: &Program, called: Called, dialect: &'static Dialect, words: &[String]) -> Option<String> {
     let own = own_words(program, called, words);
-    let other = own.first().is_some_and(|word| program.other_commands().any(|(name, _)| name == word));
+    let other = own.first().is_some_and(|word| program.other_commands().iter().any(|(name, _)| name == word));
     let checked = args::first(program, dialect, own).and_then(|first| match first {
         First::Globals(globals, rest) if !other => {
             args::second(program, dialect, &globals, &rest, &[]).map(drop)

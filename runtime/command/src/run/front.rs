@@ -67,7 +67,7 @@ fn elsewhere(program: &Program, aliases: &Aliases, dialect: &Dialect, name: &str
     if known.contains(&name) {
         return alias::endless(name);
     }
-    match args::close_matches(name, known.iter().copied()).is_empty() {
+    match args::close_matches(name, &known).is_empty() {
         true => next::nobody(program, name),
         false => args::no_front(dialect, name, &known),
     }

@@ -152,8 +152,9 @@ impl Ini {
 
     /// The options of the section that is called so, in their order.
     pub fn options(&self, section: &str) -> impl Iterator<Item = (&str, &str)> {
-        let options = self.sections.get(section).into_iter().flat_map(|section| section.options.iter());
-        options.map(|(name, value)| (name, value.as_str()))
+        static NONE: Ordered<String> = Ordered::new();
+        let options = self.sections.get(section).map_or(&NONE, |section| &section.options);
+        options.iter().map(|(name, value)| (name, value.as_str()))
     }
 
     /// Names of the sections of a kind.

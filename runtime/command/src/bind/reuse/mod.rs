@@ -51,8 +51,8 @@ fn add_members(document: Map, command: &Command, parameters: &mut Map) -> Vec<St
 }
 
 /// Sentences about what the service refuses: paths, and why.
-pub(crate) fn left_out(taken: Vec<(&'static str, &'static str)>) -> impl Iterator<Item = String> {
-    taken.into_iter().map(|(path, why)| format!("Left out: {path}. {}", why.replace('`', "")))
+pub(crate) fn left_out(taken: Vec<(&'static str, &'static str)>) -> Vec<String> {
+    taken.iter().map(|(path, why)| format!("Left out: {path}. {}", why.replace('`', ""))).collect()
 }
 
 /// What stands in a reply's only structure, if the command knows nothing around it.

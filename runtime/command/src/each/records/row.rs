@@ -17,8 +17,8 @@ pub(super) struct Row {
 
 impl Row {
     pub(super) fn cells(&self) -> impl Iterator<Item = &[u8]> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(start, end)| &self.bytes[start..*end])
+        let start = |at: usize| at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        (0..self.ends.len()).map(move |at| &self.bytes[start(at)..self.ends[at]])
     }
 }
 

@@ -44,12 +44,14 @@ impl Items {
         if self.paths.is_empty() {
             return vec![reply];
         }
-        let items = |path: &&str| match paginate::value_at(reply, path) {
-            Some(Value::List(items)) => items.iter().collect(),
-            Some(other) => vec![other],
-            None => Vec::new(),
-        };
-        self.paths.iter().flat_map(items).collect()
+        let mut rows = Vec::new();
+        for path in &self.paths {
+            match paginate::value_at(reply, path) {
+                Some(Value::List(items)) => rows.extend(items),
+                other => rows.extend(other),
+            }
+        }
+        rows
     }
 
     /// The token of a reply that is a list of which there is more.
