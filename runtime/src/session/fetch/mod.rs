@@ -74,7 +74,7 @@ pub(super) fn provider(
 
 fn remembered(source: Arc<Source>, remote: Remote) -> Arc<dyn ProvideCredentials> {
     let ahead = source.renewed_ahead();
-    let fetched = Fetched { source, remote, others: Mutex::default() };
+    let fetched: Arc<dyn ProvideCredentials> = Arc::new(Fetched { source, remote, others: Mutex::default() });
     match ahead {
         None => Arc::new(Cached::new(fetched)),
         Some(ahead) => Arc::new(Cached::renewed_ahead(fetched, ahead)),

@@ -61,7 +61,8 @@ pub(super) fn of(private: &[u8; BYTES]) -> Option<[u8; 1 + 2 * BYTES]> {
         let select = |none: &Fe, one: &Fe| none.ct_select(one, choice);
         sum = Point(select(&twice.0, &more.0), select(&twice.1, &more.1), select(&twice.2, &more.2));
     }
-    let one: Fe = Option::from(sum.2.invert())?;
+    // By Fermat: a number to the power of the field's size less two is its inverse.
+    let one = sum.2.pow(&P::PARAMS.modulus().as_ref().wrapping_sub(&U256::from_u8(2)));
     let mut out = [4; 1 + 2 * BYTES];
     out[1..=BYTES].copy_from_slice(&(sum.0 * one).retrieve().to_be_bytes());
     out[1 + BYTES..].copy_from_slice(&(sum.1 * one).retrieve().to_be_bytes());
