@@ -93,7 +93,8 @@ impl Aliases {
             if commands.contains(&name.as_str()) {
                 // What stands for a command of its own name leads to that, whatever its first word is.
                 let behind = expanded.get(1..).unwrap_or_default().to_vec();
-                let words = std::iter::once(name.clone()).chain(behind.iter().cloned()).collect();
+                let mut words = behind.clone();
+                words.insert(0, name.clone());
                 return self.below(globals, &name, behind, words);
             }
             words = expanded;
@@ -129,7 +130,8 @@ impl Aliases {
         let mut rest = rest;
         for _ in 0..MOST {
             let Some(alias) = args::below(command, &names, &rest, self.dialect)? else {
-                return Ok(std::iter::once(name.to_owned()).chain(rest).collect());
+                rest.insert(0, name.to_owned());
+                return Ok(rest);
             };
             let at = rest.iter().position(|word| *word == alias);
             at.map(|at| rest.remove(at));
@@ -195,8 +197,11 @@ impl Aliases {
 
     /// The name of the section of the service's aliases, or of those behind one of its commands.
     fn section(&self, command: Option<&str>) -> String {
-        let own = std::iter::once(self.program.name).chain(command);
-        std::iter::once("command").chain(own).collect::<Vec<_>>().join(" ")
+        let own = format!("command {}", self.program.name);
+        match command {
+            Some(command) => format!("{own} {command}"),
+            None => own,
+        }
     }
 
     fn value(&self, section: &str, name: &str) -> Option<&str> {

@@ -7,8 +7,11 @@ use rt::internals::os;
 
 /// Runs it to its end, and tells how it ended.
 pub(super) fn run(command: &str, words: &[String]) -> Failure {
-    let quoted = words.iter().map(|word| quoted(word));
-    let line = std::iter::once(command.to_owned()).chain(quoted).collect::<Vec<_>>().join(" ");
+    let mut line = command.to_owned();
+    for word in words {
+        line += " ";
+        line += &quoted(word);
+    }
     match shell(&line).status() {
         Ok(status) => Failure::ended(ending(status)),
         Err(error) => Failure::general(format!("The shell does not start: {error}")),

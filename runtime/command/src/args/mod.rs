@@ -97,7 +97,8 @@ pub(crate) fn first(
     let positional = Positional::Choice { name: "command", choices: &choices };
     let grammar = Grammar { options: &options, positional };
     // The AWS CLI's first word is the service; our program's name stands for it.
-    let words: Vec<String> = std::iter::once(program.name.to_owned()).chain(words).collect();
+    let mut words = words;
+    words.insert(0, program.name.to_owned());
     match parse(&grammar, &words) {
         Ok(mut parsed) => {
             let globals = Globals::new(&table, &mut parsed);
@@ -278,7 +279,8 @@ pub(crate) fn extra(
     dialect: &'static Dialect,
 ) -> Result<Vec<(usize, Vec<String>)>, Failure> {
     let parsed = run(&Grammar { options, positional: Positional::Optional }, words, dialect)?;
-    let unknown: Vec<String> = parsed.positional.into_iter().chain(parsed.rest).collect();
+    let mut unknown = Vec::from_iter(parsed.positional);
+    unknown.extend(parsed.rest);
     match unknown.as_slice() {
         [] => Ok(parsed.options),
         unknown => Err(Failure::new(Kind::UnknownOption, format!("Unknown options: {}", unknown.join(", ")))),

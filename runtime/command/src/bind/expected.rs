@@ -93,7 +93,9 @@ fn closed(text: &str) -> String {
             _ => {}
         }
     }
-    text.chars().chain(open.into_iter().rev()).collect()
+    let mut closed = text.to_owned();
+    closed.extend(open.iter().rev());
+    closed
 }
 
 #[cfg(test)]

@@ -36,10 +36,11 @@ pub(crate) fn check_ids(operation: &Operation, parameters: &Map) -> Result<(), F
 
 /// A request's parameters as they are sent.
 pub(crate) fn sent(by_hand: &ByHand, parameters: &mut Map) {
-    let defaults = json::parse(by_hand.defaults).ok();
-    for (name, value) in defaults.iter().filter_map(Value::as_map).flat_map(Map::iter) {
-        if !parameters.contains_key(name) {
-            parameters.insert(name, value.clone());
+    if let Ok(Value::Map(defaults)) = json::parse(by_hand.defaults) {
+        for (name, value) in defaults {
+            if !parameters.contains_key(&name) {
+                parameters.insert(name, value);
+            }
         }
     }
     options::moved(by_hand, parameters);

@@ -68,8 +68,8 @@ pub(crate) fn nobody(program: &Program, word: &str) -> Failure {
 
 /// The first `aws` on the path that is neither this file nor one of those.
 pub(crate) fn find(own: Option<&Path>, others: &[PathBuf]) -> Option<PathBuf> {
-    let passed: Vec<Identity> =
-        own.into_iter().chain(others.iter().map(PathBuf::as_path)).filter_map(identity).collect();
+    let mut passed: Vec<Identity> = others.iter().filter_map(|path| identity(path)).collect();
+    passed.extend(own.and_then(identity));
     candidates()
         .into_iter()
         .find(|path| is_program(path) && identity(path).is_some_and(|one| !passed.contains(&one)))

@@ -133,18 +133,10 @@ impl<'a> Place<'a> {
             false => first.and_then(|name| program.command(name)),
         };
         let page = command.map(|command| CommandPage::new(program, command, dialect));
-        let own = page.map(|page| page.options).unwrap_or_default();
+        let mut entries = page.map(|page| page.options).unwrap_or_default();
         let options = command.map(|c| args::command_options(c, dialect)).unwrap_or_default();
-        let globals = command.map_or(globals, |command| crate::help::globals_of(command, dialect));
-        Place {
-            program,
-            session,
-            command,
-            waits,
-            options,
-            entries: own.into_iter().chain(globals).collect(),
-            patience: Duration::ZERO,
-        }
+        entries.extend(command.map_or(globals, |command| crate::help::globals_of(command, dialect)));
+        Place { program, session, command, waits, options, entries, patience: Duration::ZERO }
     }
 
     /// The option that takes the word at the cursor.

@@ -50,9 +50,11 @@ impl Spread {
             Value::Null | Value::Bool(false) => Ok(Vec::new()),
             Value::Map(map) => self.each_value(map),
             Value::List(items) => {
-                let maps: Result<Vec<Vec<Map>>, String> =
-                    items.into_iter().map(|item| self.maps(item)).collect();
-                Ok(maps?.into_iter().flatten().collect())
+                let mut maps = Vec::new();
+                for item in items {
+                    maps.extend(self.maps(item)?);
+                }
+                Ok(maps)
             }
             _ => Err("--map makes neither a map of parameters nor a list of such".to_owned()),
         }

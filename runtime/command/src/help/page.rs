@@ -182,9 +182,11 @@ impl Builder<'_> {
         if !self.dialect.detailed_help {
             return Vec::new();
         }
-        let limits = [("min", shape.min()), ("max", shape.max())];
-        let limits = limits.into_iter().filter_map(|(name, limit)| Some((name, limit?.to_string())));
-        limits.chain(shape.pattern().map(|p| ("pattern", p.to_owned()))).collect()
+        let mut limits = Vec::new();
+        limits.extend(shape.min().map(|min| ("min", min.to_string())));
+        limits.extend(shape.max().map(|max| ("max", max.to_string())));
+        limits.extend(shape.pattern().map(|pattern| ("pattern", pattern.to_owned())));
+        limits
     }
 
     fn values(&self, shape: Shape) -> Vec<(&'static str, &'static str)> {
@@ -212,7 +214,11 @@ impl Builder<'_> {
         };
         match shape.kind() {
             Kind::List(item) => of("", item).into_iter().collect(),
-            Kind::Map { key, value } => [of("key", key), of("value", value)].into_iter().flatten().collect(),
+            Kind::Map { key, value } => {
+                let mut parts = Vec::from_iter(of("key", key));
+                parts.extend(of("value", value));
+                parts
+            }
             Kind::Structure(members) | Kind::Union(members) => {
                 let members = members.iter().enumerate();
                 members.filter_map(|(index, member)| self.member(shape, index, member, stack)).collect()

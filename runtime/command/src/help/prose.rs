@@ -19,7 +19,13 @@ pub fn plain(text: &str) -> String {
 fn plain_block(block: &Prose) -> String {
     match block {
         Prose::Paragraph(inlines) => inlines.iter().map(Inline::plain).collect(),
-        Prose::List(items) => items.iter().flatten().map(plain_block).collect::<Vec<_>>().join(" "),
+        Prose::List(items) => {
+            let mut blocks = Vec::new();
+            for item in items {
+                blocks.extend(item.iter().map(plain_block));
+            }
+            blocks.join(" ")
+        }
         Prose::Code(text) => text.clone(),
     }
 }

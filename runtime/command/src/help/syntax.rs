@@ -49,7 +49,9 @@ pub(super) fn blocks(shape: Shape, dialect: &Dialect) -> Vec<Block> {
             json(shape, 0, &mut Vec::new(), &mut lines);
             let lines = lines.iter().map(|line| line.trim_end().to_owned()).collect();
             let json = Block { form: Form::Json, lines };
-            shorthand_block(shape).into_iter().chain([json]).collect()
+            let mut blocks = Vec::from_iter(shorthand_block(shape));
+            blocks.push(json);
+            blocks
         }
     }
 }

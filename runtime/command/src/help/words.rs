@@ -175,9 +175,12 @@ pub(crate) fn globals(dialect: &'static Dialect) -> Vec<Entry> {
     let known: Vec<_> = args::global_options(dialect).collect();
     let entry = |[word, kind, docs]: [&'static str; 3]| {
         let (_, choices) = known.iter().find(|(known, _)| *known == word)?;
-        let short = (word == SHORT_HELP.0).then(|| SHORT_HELP.1.to_owned());
+        let mut names = vec![word.to_owned()];
+        if word == SHORT_HELP.0 {
+            names.push(SHORT_HELP.1.to_owned());
+        }
         Some(Entry {
-            names: [word.to_owned()].into_iter().chain(short).collect(),
+            names,
             kind,
             docs,
             values: choices.iter().map(|choice| (*choice, "")).collect(),

@@ -112,8 +112,10 @@ pub(crate) fn ask(
 fn beginning(program: &Program, called: Called, words: &[String]) -> String {
     let typed = words.iter().filter(|word| *word != ON).map(|word| shell::quote(word));
     let is_named = called == Called::Itself || words.iter().any(|word| word == program.name);
-    let name = (!is_named).then(|| program.name.to_owned());
-    let line: Vec<String> = typed.chain(name).collect();
+    let mut line: Vec<String> = typed.collect();
+    if !is_named {
+        line.push(program.name.to_owned());
+    }
     if line.is_empty() { String::new() } else { line.join(" ") + " " }
 }
 

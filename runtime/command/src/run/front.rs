@@ -63,7 +63,8 @@ fn elsewhere(program: &Program, aliases: &Aliases, dialect: &Dialect, name: &str
     if let Some(next) = Next::find(program) {
         return next.take_over();
     }
-    let known: Vec<&str> = [program.name, "help"].into_iter().chain(aliases.front_names()).collect();
+    let mut known = vec![program.name, "help"];
+    known.extend(aliases.front_names());
     if known.contains(&name) {
         return alias::endless(name);
     }

@@ -69,10 +69,12 @@ pub(super) fn resolve(
 }
 
 /// What the rules are told of the account, unless the settings say otherwise.
-pub(super) fn account(config: &Config) -> impl Iterator<Item = (&'static str, &str)> {
+pub(super) fn account(config: &Config) -> Vec<(&'static str, &str)> {
     let mode = config.account_id_endpoint_mode.as_deref().unwrap_or("preferred");
     let id = config.account_id.as_deref().filter(|_| mode != "disabled" && config.sign);
-    id.map(|id| ("AccountId", id)).into_iter().chain([("AccountIdEndpointMode", mode)])
+    let mut parameters = Vec::from_iter(id.map(|id| ("AccountId", id)));
+    parameters.push(("AccountIdEndpointMode", mode));
+    parameters
 }
 
 /// The error that no region is configured.
@@ -236,7 +238,7 @@ mod tests {
         let told = |id: Option<&str>, mode: Option<&str>, sign: bool| {
             let (account_id, account_id_endpoint_mode) = (id.map(str::to_owned), mode.map(str::to_owned));
             let config = Config { account_id, account_id_endpoint_mode, sign, ..Config::default() };
-            account(&config).map(|(name, text)| format!("{name}={text} ")).collect::<String>()
+            account(&config).iter().map(|(name, text)| format!("{name}={text} ")).collect::<String>()
         };
         let preferred = "AccountId=1 AccountIdEndpointMode=preferred ";
         assert_eq!(told(Some("1"), None, true), preferred);

@@ -526,7 +526,8 @@ fn address_of(
         operation.all_traits().endpoint_parameters.iter().map(|p| (p.name, fill(&p.source, input))).collect();
     let mut parameters: Vec<_> =
         filled.iter().filter_map(|(name, v)| Some((*name, v.as_ref()?.as_value()))).collect();
-    parameters.extend(address::account(config).map(|(name, text)| (name, ParameterValue::Text(text))));
+    parameters
+        .extend(address::account(config).into_iter().map(|(name, text)| (name, ParameterValue::Text(text))));
     address::resolve(service, operation, config, &parameters, &|name| input.text(name))
 }
 

@@ -86,9 +86,12 @@ fn decode_old(text: &str, names: &[&'static str]) -> Result<Resume, PaginationEr
     if parts.len() > names.len() {
         return Err(PaginationError::new(format!("Bad starting token: {text}")));
     }
-    let token = |part: &str| if part == "None" { Value::Null } else { Value::from(part) };
-    let given = parts.into_iter().map(token).chain(std::iter::repeat(Value::Null));
-    Ok(Resume { tokens: names.iter().copied().zip(given).collect(), skip })
+    let token = |at: usize| match parts.get(at) {
+        None | Some(&"None") => Value::Null,
+        Some(part) => Value::from(*part),
+    };
+    let tokens = names.iter().enumerate().map(|(at, name)| (*name, token(at))).collect();
+    Ok(Resume { tokens, skip })
 }
 
 /// Tokens as messages show them.

@@ -55,12 +55,15 @@ pub(super) fn place(operation: &'static Operation, values: &Map) -> Result<Place
         }
     }
     let (path, fixed) = Template::new(operation.all_traits().path).fill(&labels)?;
-    let pairs = query.iter().flat_map(|(name, values)| {
+    let mut pairs = Vec::new();
+    if !fixed.is_empty() {
+        pairs.push(fixed.to_owned());
+    }
+    for (name, values) in &query {
         let name = percent_encode(name);
-        values.iter().map(move |value| format!("{name}={}", percent_encode(value)))
-    });
-    let fixed = Some(fixed.to_owned()).filter(|fixed| !fixed.is_empty());
-    placed.query = fixed.into_iter().chain(pairs).collect::<Vec<_>>().join("&");
+        pairs.extend(values.iter().map(|value| format!("{name}={}", percent_encode(value))));
+    }
+    placed.query = pairs.join("&");
     placed.path = path;
     Ok(placed)
 }
@@ -136,8 +139,8 @@ fn in_a_list(text: &str) -> String {
 }
 
 fn prefixed(prefix: &str, value: &Value) -> Headers {
-    let entries = value.as_map().into_iter().flat_map(|map| map.iter());
-    entries.map(|(key, value)| (format!("{prefix}{key}").into(), python::display(value))).collect()
+    let Some(map) = value.as_map() else { return Headers::new() };
+    map.iter().map(|(key, value)| (format!("{prefix}{key}").into(), python::display(value))).collect()
 }
 
 /// The members of a reply that stand outside of its body.
@@ -282,7 +285,8 @@ pub(super) fn input(operation: &'static Operation, request: Asked<'_>) -> Map {
         };
         Some((member.name(), value))
     };
-    operation.input_shape().into_iter().flat_map(|shape| shape.members()).filter_map(read).collect()
+    let members = operation.input_shape().map(|shape| shape.members()).unwrap_or_default();
+    members.iter().filter_map(read).collect()
 }
 
 /// A status that is not the usual one, and headers.

@@ -204,8 +204,8 @@ impl Session {
     /// [`ErrorKind::ConfigParse`].
     pub fn profiles(&self) -> Result<Vec<String>, Error> {
         let (config, credentials) = (self.config()?, self.credentials_file()?);
-        let names = config.sections("profile").chain(credentials.sections(""));
-        let mut names: Vec<&str> = names.collect();
+        let mut names: Vec<&str> = config.sections("profile").collect();
+        names.extend(credentials.sections(""));
         names.sort_unstable();
         names.dedup();
         Ok(names.into_iter().map(str::to_owned).collect())

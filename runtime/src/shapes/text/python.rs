@@ -71,7 +71,7 @@ pub fn os_error(error: &std::io::Error, path: &str) -> String {
 /// Rust's and Python's notions of what is printable agree, but Rust also escapes a combining
 /// character that starts a text.
 fn printable(c: char) -> bool {
-    c.is_ascii_graphic() || c == ' ' || !format!("a{c}").escape_debug().any(|c| c == '\\')
+    c.is_ascii_graphic() || c == ' ' || !format!("a{c}").escape_debug().to_string().contains('\\')
 }
 
 fn escape(c: char) -> String {

@@ -55,8 +55,9 @@ impl NewPassword {
     /// The new password, and attributes such as `[("email", "jane@example.com")]`.
     #[must_use]
     pub fn password(&self, password: &str, attributes: &[(&str, &str)]) -> Answer {
-        let attributes = attributes.iter().map(|(name, value)| (format!("userAttributes.{name}"), *value));
-        Answer::new(Self::NAME, std::iter::once(("NEW_PASSWORD".to_owned(), password)).chain(attributes))
+        let mut responses = vec![("NEW_PASSWORD".to_owned(), password)];
+        responses.extend(attributes.iter().map(|(name, value)| (format!("userAttributes.{name}"), *value)));
+        Answer::new(Self::NAME, responses)
     }
 }
 
@@ -103,7 +104,7 @@ impl Choice {
     /// A choice that says what it needs, such as the `CREDENTIAL` of a passkey.
     #[must_use]
     pub fn choose_with(&self, option: &str, responses: &[(&str, &str)]) -> Answer {
-        Answer::new(&self.name, std::iter::once(("ANSWER", option)).chain(responses.iter().copied()))
+        Answer::new(&self.name, [&[("ANSWER", option)], responses].concat())
     }
 }
 

@@ -29,8 +29,8 @@ pub(super) fn strings(list: Option<&Value>) -> Vec<String> {
 /// A parameter that holds an object of texts as JSON.
 pub(super) fn pairs(parameters: &Map, name: &str) -> Vec<(String, String)> {
     let object = text(parameters, name).and_then(|text| json::parse(text).ok());
-    let members = object.as_ref().and_then(Value::as_map).into_iter().flat_map(Map::iter);
-    members.filter_map(|(name, value)| Some((name.to_owned(), value.as_str()?.to_owned()))).collect()
+    let Some(Value::Map(members)) = object else { return Vec::new() };
+    members.iter().filter_map(|(name, value)| Some((name.to_owned(), value.as_str()?.to_owned()))).collect()
 }
 
 /// An error of the loop.

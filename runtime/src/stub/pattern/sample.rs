@@ -44,9 +44,10 @@ fn write(node: &Node, count: usize, effort: &mut usize, out: &mut String) -> Opt
 }
 
 fn one(class: &Class) -> Option<char> {
-    let starts = class.items.iter().filter_map(|item| match item {
+    let mut starts = class.items.iter().filter_map(|item| match item {
         Item::Range(from, _) => Some(*from),
         _ => None,
     });
-    FAVOURITES.chars().chain(starts).chain('!'..='~').find(|c| class.contains(*c))
+    let fits = |c: &char| class.contains(*c);
+    FAVOURITES.chars().find(fits).or_else(|| starts.find(fits)).or_else(|| ('!'..='~').find(fits))
 }

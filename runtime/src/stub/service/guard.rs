@@ -25,7 +25,9 @@ impl Guests {
     pub(super) fn refusal(&self, request: &Incoming) -> Option<HttpResponse> {
         let target =
             request.path.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or_default());
-        let hosts: Vec<&str> = request.all("host").chain(target).collect();
+        let mut hosts = request.all("host");
+        let is_one = hosts.len() == 1;
+        hosts.extend(target);
         if let Some(host) = hosts.iter().find(|host| !self.knows(host)) {
             let message = format!(
                 "This stand-in answers to names of this machine (localhost, 127.0.0.1, [::1]) and to those of \
@@ -33,11 +35,13 @@ impl Guests {
             );
             return Some(refused(403, &message));
         }
-        if request.all("host").count() != 1 {
+        if !is_one {
             return Some(refused(400, "A request names one host"));
         }
-        let origin =
-            request.all("origin").find(|origin| !self.allows(origin) && !is_own(origin, hosts[0]))?;
+        let origin = request
+            .all("origin")
+            .into_iter()
+            .find(|origin| !self.allows(origin) && !is_own(origin, hosts[0]))?;
         let message = format!("Pages of the origin \"{origin}\" were not let in: --allow-origin {origin}");
         Some(refused(403, &message))
     }

@@ -92,16 +92,15 @@ fn parse(head: &[u8]) -> io::Result<Incoming> {
 }
 
 fn body(stream: &mut impl BufRead, request: &Incoming) -> io::Result<Vec<u8>> {
-    let (mut lengths, mut codings) = (request.all("content-length"), request.all("transfer-encoding"));
-    match (lengths.next(), lengths.next(), codings.next(), codings.next()) {
-        (None, _, None, _) => Ok(Vec::new()),
-        (None, _, Some(coding), None) if coding.trim().eq_ignore_ascii_case("chunked") => chunked(stream),
-        (Some(length), None, None, _) => {
+    match (&request.all("content-length")[..], &request.all("transfer-encoding")[..]) {
+        ([], []) => Ok(Vec::new()),
+        ([], [coding]) if coding.trim().eq_ignore_ascii_case("chunked") => chunked(stream),
+        ([length], []) => {
             let mut body = Vec::new();
             piece(stream, number(length, 10)?, &mut body)?;
             Ok(body)
         }
-        (None, ..) => Err(invalid("the Transfer-Encoding is not known")),
+        ([], _) => Err(invalid("the Transfer-Encoding is not known")),
         _ => Err(invalid("the length of the body is told twice")),
     }
 }

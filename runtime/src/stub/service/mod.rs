@@ -84,9 +84,9 @@ pub(crate) struct Incoming {
 
 impl Incoming {
     /// All headers of a name.
-    fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        let same = self.headers.iter().filter(move |(n, _)| n.eq_ignore_ascii_case(name));
-        same.map(|(_, value)| value.as_str())
+    fn all<'a>(&'a self, name: &'a str) -> Vec<&'a str> {
+        let same = self.headers.iter().filter(|(n, _)| n.eq_ignore_ascii_case(name));
+        same.map(|(_, value)| value.as_str()).collect()
     }
 
     /// As protocols see it.

@@ -46,8 +46,11 @@ fn add_members(document: Map, command: &Command, parameters: &mut Map) -> Vec<St
         }
     }
     let taken = refused::take_out(parameters, &given, resent);
-    let names = (!left.is_empty()).then(|| format!("Left out: {}", left.join(", ")));
-    names.into_iter().chain(left_out(taken)).collect()
+    let mut notes = left_out(taken);
+    if !left.is_empty() {
+        notes.insert(0, format!("Left out: {}", left.join(", ")));
+    }
+    notes
 }
 
 /// Sentences about what the service refuses: paths, and why.
@@ -79,7 +82,8 @@ fn unwrapped(document: Map, known: Members, resent: Option<&Resent>, left: &mut 
 
 /// The document with members under the names that the command gives them.
 fn renamed(mut document: Map, known: Members, resent: Option<&Resent>) -> Map {
-    for (member, read) in resent.into_iter().flat_map(Resent::names) {
+    let Some(resent) = resent else { return document };
+    for (member, read) in resent.names() {
         let is_free = !document.contains_key(member) && known.named(read).is_none();
         let Some(value) = document.get(read).filter(|_| is_free).cloned() else { continue };
         document.remove(read);
@@ -89,9 +93,9 @@ fn renamed(mut document: Map, known: Members, resent: Option<&Resent>) -> Map {
 }
 
 /// A list's items as the command takes them.
-fn items(value: Value, member: &str, resent: Option<&Resent>) -> Value {
+fn items(value: Value, member: &str, resent: &Resent) -> Value {
     let Value::List(mut items) = value else { return value };
-    for rule in resent.into_iter().flat_map(Resent::items).filter(|rule| rule.member == member) {
+    for rule in resent.items().filter(|rule| rule.member == member) {
         let text = |item: &Value| item.get(rule.item_member).and_then(Value::as_str).map(str::to_owned);
         if rule.skips {
             items.retain(|item| text(item).as_deref() != Some(rule.text));

@@ -14,7 +14,8 @@ pub(crate) fn take_out(
     resent: Option<&Resent>,
 ) -> Vec<(&'static str, &'static str)> {
     let mut taken = Vec::new();
-    for refusal in resent.into_iter().flat_map(Resent::refused) {
+    let Some(resent) = resent else { return taken };
+    for refusal in resent.refused() {
         let Some(path) = refused(&refusal, request, given) else { continue };
         if remove(request, path) {
             taken.push((path, refusal.why));

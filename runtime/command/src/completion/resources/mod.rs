@@ -149,8 +149,10 @@ impl Question {
         let variables =
             ["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_CONFIG_FILE"];
         let parameters = json::to_string(&Value::Map(self.parameters.clone()), json::Layout::Wire);
-        let own = [self.operation.name, self.values, &parameters, &profile].map(str::to_owned);
-        own.into_iter().chain(given).chain(variables.map(set)).collect::<Vec<_>>().join("\n")
+        let mut parts = [self.operation.name, self.values, &parameters, &profile].map(str::to_owned).to_vec();
+        parts.extend(given);
+        parts.extend(variables.map(set));
+        parts.join("\n")
     }
 }
 

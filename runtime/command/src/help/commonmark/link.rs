@@ -10,9 +10,10 @@ pub(super) fn link(rest: &str, inlines: fn(&str) -> Vec<Inline>) -> Option<(Vec<
     let inner = inlines(&rest[1..close]);
     if inner.iter().any(|piece| matches!(piece, Inline::Link(..))) {
         // Links hold no links; the inner one counts. What is read is not read again.
-        let bracket = |mark: &str| [Inline::Text(mark.to_owned())];
-        let pieces = bracket("[").into_iter().chain(inner).chain(bracket("]"));
-        return Some((pieces.collect(), close + 1));
+        let mut pieces = inner;
+        pieces.insert(0, Inline::Text("[".to_owned()));
+        pieces.push(Inline::Text("]".to_owned()));
+        return Some((pieces, close + 1));
     }
     let (url, length) = target(&rest[close + 1..])?;
     let words: String = inner.iter().map(Inline::plain).collect();

@@ -72,10 +72,9 @@ impl<'a> Canvas<'a> {
         cells: impl Iterator<Item = impl AsRef<str>>,
         draw: fn(&mut Self, &str, usize, &str),
     ) -> Result<()> {
-        let edges = std::iter::once("|").chain(std::iter::repeat(""));
         self.line(indent, |canvas| {
-            for ((width, cell), edge) in widths.iter().zip(cells).zip(edges) {
-                draw(canvas, cell.as_ref(), *width, edge);
+            for (at, (width, cell)) in widths.iter().zip(cells).enumerate() {
+                draw(canvas, cell.as_ref(), *width, if at == 0 { "|" } else { "" });
             }
         })
     }
