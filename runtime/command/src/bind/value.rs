@@ -113,10 +113,14 @@ impl<'a> Binder<'a> {
             Given::Words(words) => {
                 let item = if let Kind::List(item) = shape.kind() { item } else { *shape };
                 // All words are parsed before the first is converted, which decides what error is shown.
-                let trees: Vec<_> =
-                    words.iter().map(|word| self.tree(argument, word)).collect::<Result<_, _>>()?;
-                let values = trees.into_iter().map(|tree| self.bind(option, tree, item));
-                values.collect::<Result<_, _>>().map(Value::List)
+                let (mut trees, mut values) = (Vec::new(), Vec::new());
+                for word in &words {
+                    trees.push(self.tree(argument, word)?);
+                }
+                for tree in trees {
+                    values.push(self.bind(option, tree, item)?);
+                }
+                Ok(Value::List(values))
             }
             Given::Text(text) => match single_value(*shape, &text) {
                 Some(value) => Ok(value),
@@ -208,8 +212,11 @@ impl Argument<'_> {
             return self.json(word);
         }
         let first = words.first().cloned().unwrap_or_default();
-        let items = words.into_iter().map(|word| self.item(word, &first));
-        items.collect::<Result<_, _>>().map(Value::List)
+        let mut items = Vec::new();
+        for word in words {
+            items.push(self.item(word, &first)?);
+        }
+        Ok(Value::List(items))
     }
 
     /// The text of a file for a list: a JSON array, else every character is an item of its own.

@@ -111,15 +111,16 @@ fn number(word: &str) -> Result<Value, String> {
 
 /// `a=b,c=d`.
 fn pairs(word: &str) -> Result<Vec<(String, String)>, String> {
-    let each = word.split(',').map(|pair| {
+    let mut pairs = Vec::new();
+    for pair in word.split(',') {
         let parts: Vec<&str> = pair.split('=').collect();
         match parts.as_slice() {
-            [key, value] => Ok(((*key).to_owned(), (*value).to_owned())),
-            [_] => Err("not enough values to unpack (expected 2, got 1)".to_owned()),
-            _ => Err("too many values to unpack (expected 2)".to_owned()),
+            [key, value] => pairs.push(((*key).to_owned(), (*value).to_owned())),
+            [_] => return Err("not enough values to unpack (expected 2, got 1)".to_owned()),
+            _ => return Err("too many values to unpack (expected 2)".to_owned()),
         }
-    });
-    each.collect()
+    }
+    Ok(pairs)
 }
 
 /// Moves members into the first item of another one, where that asks for it.

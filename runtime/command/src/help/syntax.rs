@@ -96,14 +96,14 @@ fn shorthand(shape: Shape, stack: &mut Vec<&'static str>) -> Option<String> {
     }
     match shape.kind() {
         Kind::Structure(members) | Kind::Union(members) => {
-            let members = members.iter().filter(|m| !matches!(m.shape().kind(), Kind::Document));
-            let parts = members.map(|m| {
-                if stack.contains(&m.shape().name()) {
-                    return Some("( ... recursive ... )".to_owned());
-                }
-                Some(format!("{}={}", m.name(), below(m.shape(), stack)?))
-            });
-            Some(braced(&parts.collect::<Option<Vec<_>>>()?.join(","), stack))
+            let mut parts = Vec::new();
+            for m in members.iter().filter(|m| !matches!(m.shape().kind(), Kind::Document)) {
+                parts.push(match stack.contains(&m.shape().name()) {
+                    true => "( ... recursive ... )".to_owned(),
+                    false => format!("{}={}", m.name(), below(m.shape(), stack)?),
+                });
+            }
+            Some(braced(&parts.join(","), stack))
         }
         Kind::Map { key, value } => {
             let text = below(value, stack)?;

@@ -159,13 +159,18 @@ fn additional_details(structure: &Map) -> String {
 fn inline(value: &Value) -> Option<String> {
     match value {
         Value::List(items) if items.len() < INLINE => {
-            let items: Option<Vec<_>> = items.iter().map(word).collect();
-            Some(format!("[{}]", items?.join(", ")))
+            let mut words = Vec::new();
+            for item in items {
+                words.push(word(item)?);
+            }
+            Some(format!("[{}]", words.join(", ")))
         }
         Value::Map(map) if map.len() < INLINE => {
-            let members: Option<Vec<_>> =
-                map.iter().map(|(key, value)| Some(format!("{key}: {}", word(value)?))).collect();
-            Some(format!("{{{}}}", members?.join(", ")))
+            let mut members = Vec::new();
+            for (key, value) in map.iter() {
+                members.push(format!("{key}: {}", word(value)?));
+            }
+            Some(format!("{{{}}}", members.join(", ")))
         }
         value => word(value),
     }

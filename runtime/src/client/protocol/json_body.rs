@@ -32,12 +32,19 @@ pub(super) fn to_wire(value: &Value, at: Referred, times: Times) -> Result<Value
         }
         (Kind::List(_), Value::List(items)) => {
             let item = at.item().unwrap_or(at);
-            Value::List(items.iter().map(|value| to_wire(value, item, times)).collect::<Result<_, _>>()?)
+            let mut list = Vec::with_capacity(items.len());
+            for value in items {
+                list.push(to_wire(value, item, times)?);
+            }
+            Value::List(list)
         }
         (Kind::Map { .. }, Value::Map(map)) => {
             let item = at.item().unwrap_or(at);
-            let entries = map.iter().map(|(key, value)| Ok((key, to_wire(value, item, times)?)));
-            Value::Map(entries.collect::<Result<Map, Refusal>>()?)
+            let mut entries = Map::new();
+            for (key, value) in map.iter() {
+                entries.insert(key, to_wire(value, item, times)?);
+            }
+            Value::Map(entries)
         }
         (Kind::Float | Kind::Double, Value::Number(Number::Float(x))) if !x.is_finite() => {
             Value::from(special(*x))
@@ -48,14 +55,17 @@ pub(super) fn to_wire(value: &Value, at: Referred, times: Times) -> Result<Value
 
 /// The members of a structure; those that are no members stay as they are.
 pub(super) fn members_to_wire(map: &Map, members: Members, times: Times) -> Result<Map, Refusal> {
-    let entries = map.iter().map(|(key, value)| match members.named(key) {
-        Some(member) => {
-            let at = Referred::of(member);
-            Ok((at.name().unwrap_or(key), to_wire(value, at, times)?))
+    let mut wire = Map::new();
+    for (key, value) in map.iter() {
+        match members.named(key) {
+            Some(member) => {
+                let at = Referred::of(member);
+                wire.insert(at.name().unwrap_or(key), to_wire(value, at, times)?);
+            }
+            None => drop(wire.insert(key, value.clone())),
         }
-        None => Ok((key, value.clone())),
-    });
-    entries.collect()
+    }
+    Ok(wire)
 }
 
 /// The words for the numbers that JSON lacks.
@@ -105,8 +115,11 @@ fn from_wire(value: Value, at: Referred) -> Result<Value, Refusal> {
         Kind::Map { .. } => match value {
             Value::Map(map) => {
                 let item = at.item().unwrap_or(at);
-                let entries = map.into_iter().map(|(key, value)| Ok((key, from_wire(value, item)?)));
-                entries.collect::<Result<Map, Refusal>>().map(Value::Map)
+                let mut entries = Map::new();
+                for (key, value) in map {
+                    entries.insert(key, from_wire(value, item)?);
+                }
+                Ok(Value::Map(entries))
             }
             Value::Null => Ok(Value::Null),
             other => Err(unexpected(&other, "an object")),
@@ -151,18 +164,19 @@ fn are_in_order(wire: &Map, members: Members) -> bool {
 
 /// What can be taken apart is: a text into characters, an object into its keys.
 fn list(value: Value, item: Referred) -> Result<Value, Refusal> {
-    let items = match value {
+    let mut items = match value {
         Value::List(items) => items,
         Value::String(text) => text.chars().map(|c| Value::from(c.to_string())).collect(),
         Value::Map(map) => map.keys().map(Value::from).collect(),
         Value::Null => return Ok(Value::Null),
         other => return Err(unexpected(&other, "a list")),
     };
-    if item.shape.is_scalar() {
-        return Ok(Value::List(items));
+    if !item.shape.is_scalar() {
+        for value in &mut items {
+            *value = from_wire(std::mem::take(value), item)?;
+        }
     }
-    let items = items.into_iter().map(|value| from_wire(value, item));
-    items.collect::<Result<_, _>>().map(Value::List)
+    Ok(Value::List(items))
 }
 
 fn unexpected(value: &Value, wanted: &str) -> Refusal {

@@ -89,7 +89,11 @@ fn parameters(
     let texts = |value: &Value, at: Referred| match value {
         Value::List(items) => {
             let at = at.item().unwrap_or(at);
-            items.iter().filter(|item| **item != Value::Null).map(|item| parameter(item, at)).collect()
+            let mut texts = Vec::new();
+            for item in items.iter().filter(|item| **item != Value::Null) {
+                texts.push(parameter(item, at)?);
+            }
+            Ok(texts)
         }
         value => parameter(value, at).map(|text| vec![text]),
     };
@@ -116,11 +120,12 @@ fn header(value: &Value, at: Referred) -> Result<Option<String>, Refusal> {
         Value::List(items) => {
             let item_at = at.item().unwrap_or(at);
             let is_text = matches!(item_at.shape.kind(), Kind::String | Kind::Enum(_));
-            let items = items.iter().filter(|item| **item != Value::Null).map(|item| {
+            let mut texts = Vec::new();
+            for item in items.iter().filter(|item| **item != Value::Null) {
                 let text = scalars::text(item, item_at, TimestampFormat::Rfc822)?;
-                Ok(if is_text { in_a_list(&text) } else { text })
-            });
-            items.collect::<Result<Vec<_>, Refusal>>()?.join(",")
+                texts.push(if is_text { in_a_list(&text) } else { text });
+            }
+            texts.join(",")
         }
         value if at.is_json() => STANDARD.encode(json::to_string(&parsed(value), Layout::Dense)),
         value => scalars::text(value, at, TimestampFormat::Rfc822)?,
@@ -175,8 +180,11 @@ fn read_header(text: &str, at: Referred) -> Result<Value, Refusal> {
         Some(item_at) => {
             let is_date = matches!(item_at.shape.kind(), Kind::Timestamp(_))
                 && item_at.times(TimestampFormat::Rfc822) == TimestampFormat::Rfc822;
-            let items = listed(text, is_date).into_iter().map(|item| scalars::read(&item, item_at));
-            items.collect::<Result<_, _>>().map(Value::List)
+            let mut items = Vec::new();
+            for item in listed(text, is_date) {
+                items.push(scalars::read(&item, item_at)?);
+            }
+            Ok(Value::List(items))
         }
         None if at.is_json() => {
             let text = STANDARD.decode(text).map_err(|e| format!("a header is no base64: {e}"))?;

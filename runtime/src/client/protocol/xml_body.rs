@@ -1,13 +1,11 @@
 //! Values as elements of XML, and elements as values: what the protocols that write XML have in common.
 
-use std::collections::HashMap;
-
 use super::{scalars, unions};
 use crate::shapes::schema::protocol::Refusal;
 use crate::shapes::schema::referred::Referred;
 use crate::shapes::schema::{Kind, Members, TimestampFormat};
 use crate::shapes::value::xml::{self, Element};
-use crate::shapes::value::{Key, Map, Value};
+use crate::shapes::value::{Key, Map, Ordered, Value};
 
 /// Reads a document.
 pub(super) fn parse(body: &[u8]) -> Result<Element, Refusal> {
@@ -16,9 +14,9 @@ pub(super) fn parse(body: &[u8]) -> Result<Element, Refusal> {
 
 /// The members of a structure that stand in an element.
 pub(super) fn members(element: &Element, members: Members) -> Result<Map, Refusal> {
-    let mut children: HashMap<&str, Vec<&Element>> = HashMap::new();
+    let mut children: Ordered<Vec<&Element>> = Ordered::new();
     for child in &element.children {
-        children.entry(&child.name).or_default().push(child);
+        children.get_or_default(&child.name).push(child);
     }
     let mut out = Map::new();
     for member in members {
@@ -69,12 +67,19 @@ fn value(elements: &[&Element], at: Referred) -> Result<Value, Refusal> {
         Kind::Structure(parts) => members(first, parts).map(Value::Map),
         Kind::List(_) => {
             let item = at.item().unwrap_or(at);
-            let items = contained(elements, at).map(|element| value(&[element], item));
-            items.collect::<Result<_, _>>().map(Value::List)
+            let mut items = Vec::new();
+            for element in contained(elements, at) {
+                items.push(value(&[element], item)?);
+            }
+            Ok(Value::List(items))
         }
         Kind::Map { .. } => {
-            let entries = contained(elements, at).map(|element| entry(element, at));
-            Ok(Value::Map(entries.collect::<Result<Map, _>>()?))
+            let mut entries = Map::new();
+            for element in contained(elements, at) {
+                let (key, value) = entry(element, at)?;
+                entries.insert(key, value);
+            }
+            Ok(Value::Map(entries))
         }
         _ => scalars::read(&first.text, at),
     }

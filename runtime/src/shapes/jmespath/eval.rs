@@ -64,17 +64,8 @@ pub(super) fn search<'v>(work: &Work<'_>, node: &'v Node, value: Cow<'v, Value>)
         },
         Node::Not(inner) => Cow::Owned(Value::Bool(is_false(&*search(work, inner, value)?))),
         Node::MultiList(_) | Node::MultiHash(_) if *value == Value::Null => null(),
-        Node::MultiList(nodes) => {
-            let items = nodes.iter().map(|node| own(work, search(work, node, Cow::Borrowed(&*value))?));
-            Cow::Owned(Value::List(items.collect::<Result<_>>()?))
-        }
-        Node::MultiHash(pairs) => {
-            let members = pairs.iter().map(|(key, node)| {
-                work.made(key.len())?;
-                Ok((key.as_str(), own(work, search(work, node, Cow::Borrowed(&*value))?)?))
-            });
-            Cow::Owned(Value::Map(members.collect::<Result<Map>>()?))
-        }
+        Node::MultiList(nodes) => Cow::Owned(Value::List(multi_list(work, nodes, &value)?)),
+        Node::MultiHash(pairs) => Cow::Owned(Value::Map(multi_hash(work, pairs, &value)?)),
         // A reference has a meaning as an argument only; anywhere else it finds nothing.
         Node::Reference(_) => null(),
         Node::Function(name, arguments) => Cow::Owned(function(work, name, arguments, value)?),
@@ -105,27 +96,47 @@ pub(super) fn own(work: &Work<'_>, value: Cow<'_, Value>) -> Result<Value> {
     }
 }
 
+fn multi_list(work: &Work<'_>, nodes: &[Node], value: &Value) -> Result<Vec<Value>> {
+    let mut items = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        items.push(own(work, search(work, node, Cow::Borrowed(value))?)?);
+    }
+    Ok(items)
+}
+
+fn multi_hash(work: &Work<'_>, pairs: &[(String, Node)], value: &Value) -> Result<Map> {
+    let mut members = Map::new();
+    for (key, node) in pairs {
+        work.made(key.len())?;
+        members.insert(key.as_str(), own(work, search(work, node, Cow::Borrowed(value))?)?);
+    }
+    Ok(members)
+}
+
 /// Calls a function. If just one of its arguments looks at the value, that may take it apart.
 fn function<'v>(work: &Work<'_>, name: &str, nodes: &'v [Node], value: Cow<'v, Value>) -> Result<Value> {
     let looks = |node: &Node| !matches!(node, Node::Reference(_) | Node::Literal(_));
     if nodes.iter().filter(|node| looks(node)).count() > 1 {
-        let mut arguments = arguments(nodes, |node| search(work, node, Cow::Borrowed(&*value)))?;
+        let mut arguments = arguments(nodes, &mut |node| search(work, node, Cow::Borrowed(&*value)))?;
         return functions::call(work, name, &mut arguments);
     }
     let mut value = Some(value);
     let mut subject = |node| value.take_if(|_| looks(node)).unwrap_or_else(null);
-    functions::call(work, name, &mut arguments(nodes, |node| search(work, node, subject(node)))?)
+    functions::call(work, name, &mut arguments(nodes, &mut |node| search(work, node, subject(node)))?)
 }
 
 fn arguments<'v>(
     nodes: &'v [Node],
-    mut find: impl FnMut(&'v Node) -> Result<Cow<'v, Value>>,
+    find: &mut dyn FnMut(&'v Node) -> Result<Cow<'v, Value>>,
 ) -> Result<Vec<Argument<'v>>> {
-    let argument = |node: &'v Node| match node {
-        Node::Reference(inner) => Ok(Argument::Reference(inner)),
-        other => find(other).map(Argument::Value),
-    };
-    nodes.iter().map(argument).collect()
+    let mut arguments = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        arguments.push(match node {
+            Node::Reference(inner) => Argument::Reference(inner),
+            other => Argument::Value(find(other)?),
+        });
+    }
+    Ok(arguments)
 }
 
 /// Where an item stands; a negative index counts from the end.

@@ -80,7 +80,11 @@ impl<'a> Work<'a> {
         self.made(own_size(value))?;
         Ok(match value {
             Value::List(items) => {
-                Value::List(items.iter().map(|item| self.copied(item, depth + 1)).collect::<Result<_>>()?)
+                let mut copy = Vec::with_capacity(items.len());
+                for item in items {
+                    copy.push(self.copied(item, depth + 1)?);
+                }
+                Value::List(copy)
             }
             Value::Map(map) => {
                 let mut copy = Map::with_capacity(map.len());

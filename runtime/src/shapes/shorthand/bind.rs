@@ -80,11 +80,18 @@ fn untyped(tree: Tree, resolve: Resolve<'_>) -> Result<Value, String> {
         Tree::Text(text) => Value::String(text),
         Tree::Reference(text) => resolve(&text)?.unwrap_or(Value::String(text)),
         Tree::List(items) => {
-            Value::List(items.into_iter().map(|item| untyped(item, resolve)).collect::<Result<_, _>>()?)
+            let mut list = Vec::with_capacity(items.len());
+            for item in items {
+                list.push(untyped(item, resolve)?);
+            }
+            Value::List(list)
         }
         Tree::Map(members) => {
-            let member = |(key, tree)| Ok((key, untyped(tree, resolve)?));
-            Value::Map(members.into_iter().map(member).collect::<Result<Map, String>>()?)
+            let mut map = Map::with_capacity(members.len());
+            for (key, tree) in members {
+                map.insert(key, untyped(tree, resolve)?);
+            }
+            Value::Map(map)
         }
     })
 }

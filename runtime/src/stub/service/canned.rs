@@ -79,7 +79,13 @@ impl Answer {
 /// Reads one reply or a list of them.
 pub(crate) fn read(text: &str, service: &Service) -> Result<Vec<Canned>, String> {
     match json::parse(text).map_err(|error| error.to_string())? {
-        Value::List(items) => items.iter().map(|item| one(item, service)).collect(),
+        Value::List(items) => {
+            let mut replies = Vec::new();
+            for item in &items {
+                replies.push(one(item, service)?);
+            }
+            Ok(replies)
+        }
         item => Ok(vec![one(&item, service)?]),
     }
 }
@@ -134,13 +140,15 @@ fn answer(map: &Map, error: Option<&str>, message: Option<&str>) -> Result<Answe
 fn headers(map: &Map) -> Result<Vec<(String, String)>, String> {
     let Some(headers) = map.get("headers") else { return Ok(Vec::new()) };
     let headers = headers.as_map().ok_or("\"headers\" is an object of texts")?;
-    let one = |(name, value): (&str, &Value)| {
+    let mut list = Vec::new();
+    for (name, value) in headers.iter() {
         let value = value
             .as_str()
             .filter(|text| !text.contains(['\r', '\n']) && !name.contains([' ', ':', '\r', '\n']));
-        Ok((name.to_owned(), value.ok_or("\"headers\" is an object of texts of one line")?.to_owned()))
-    };
-    headers.iter().map(one).collect()
+        let value = value.ok_or("\"headers\" is an object of texts of one line")?;
+        list.push((name.to_owned(), value.to_owned()));
+    }
+    Ok(list)
 }
 
 fn whole(value: &Value, key: &str, allowed: std::ops::RangeInclusive<i64>) -> Result<i64, String> {

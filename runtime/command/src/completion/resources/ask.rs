@@ -32,7 +32,11 @@ pub(super) fn things(question: &Question, dialect: &'static Dialect) -> Option<V
 
 fn texts(expression: &str, value: &Value) -> Option<Vec<String>> {
     let Value::List(items) = Expression::compile(expression).ok()?.search(value).ok()? else { return None };
-    items.iter().map(|item| item.as_str().map(str::to_owned)).collect()
+    let mut texts = Vec::new();
+    for item in &items {
+        texts.push(item.as_str()?.to_owned());
+    }
+    Some(texts)
 }
 
 /// A value that a shell can take: whoever names things may write anything.

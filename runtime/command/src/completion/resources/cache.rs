@@ -44,14 +44,11 @@ impl Place {
             return None;
         }
         let Value::List(items) = map.get("Things")? else { return None };
-        let things = items.iter().map(|item| match item {
-            Value::List(pair) => match &pair[..] {
-                [value, about] => Some((value.as_str()?.to_owned(), about.as_str()?.to_owned())),
-                _ => None,
-            },
-            _ => None,
-        });
-        let things: Vec<Thing> = things.collect::<Option<_>>()?;
+        let mut things = Vec::new();
+        for item in items {
+            let [value, about] = item.as_list()? else { return None };
+            things.push((value.as_str()?.to_owned(), about.as_str()?.to_owned()));
+        }
         (age < if things.is_empty() { NOTHING } else { GOOD }).then_some(things)
     }
 

@@ -25,8 +25,10 @@ pub(super) fn rows(reader: Reader) -> Result<(Vec<String>, Rows), String> {
     let mut rows = Rows { reader: RowReader::new(bounded), columns: Vec::new(), since, is_over: false };
     let mut header = Row::default();
     if rows.read(&mut header)? {
-        let names = header.cells().map(|name| text(name).map(|name| name.trim().to_owned()));
-        rows.columns = names.collect::<Result<_, _>>().map_err(|reason| format!("line 1: {reason}"))?;
+        for name in header.cells() {
+            let name = text(name).map_err(|reason| format!("line 1: {reason}"))?;
+            rows.columns.push(name.trim().to_owned());
+        }
     }
     check(&rows.columns)?;
     Ok((rows.columns.clone(), rows))

@@ -68,13 +68,19 @@ static FUNCTIONS: &[Function] = &[
     fixed("floor", &[NUMBER], |_, a| round(&a[0], f64::floor)),
     fixed("join", &[STRING, &["array-string"]], |w, a| join(w, text(&a[0]), items(&a[1]))),
     fixed("keys", &[OBJECT], |w, a| {
-        let keys = map(&a[0]).keys().map(|key| w.text(key.to_owned()));
-        Ok(keys.collect::<Result<Vec<_>>>()?.into())
+        let mut keys = Vec::new();
+        for key in map(&a[0]).keys() {
+            keys.push(w.text(key.to_owned())?);
+        }
+        Ok(keys.into())
     }),
     fixed("length", &[&["string", "array", "object"]], |_, a| Ok((length(value(&a[0])) as i64).into())),
     fixed("map", &[EXPREF, ARRAY], |w, a| {
-        let found = items(&a[1]).iter().map(|item| own(w, apply(w, &a[0], item)?));
-        Ok(found.collect::<Result<Vec<_>>>()?.into())
+        let mut found = Vec::new();
+        for item in items(&a[1]) {
+            found.push(own(w, apply(w, &a[0], item)?)?);
+        }
+        Ok(found.into())
     }),
     fixed("max", &[COMPARABLE], |w, a| order::extreme(w, items(&a[0]), Ordering::Greater)),
     fixed("max_by", &[ARRAY, EXPREF], |w, a| order::extreme_by(w, a, "max_by", Ordering::Greater)),
@@ -94,12 +100,12 @@ static FUNCTIONS: &[Function] = &[
     fixed("sum", &[NUMBERS], |_, a| Ok(Value::Number(sum(&a[0])))),
     fixed("to_array", &[ANY], |w, a| match value(&a[0]) {
         Value::List(_) => Ok(take_items(w, &mut a[0])?.into()),
-        other => copies(w, [other]),
+        other => Ok(vec![w.copy(other)?].into()),
     }),
     fixed("to_number", &[ANY], |_, a| Ok(to_number(value(&a[0])))),
     fixed("to_string", &[ANY], |w, a| to_string(w, value(&a[0]))),
     fixed("type", &[ANY], |_, a| Ok(argument_type(&a[0]).into())),
-    fixed("values", &[OBJECT], |w, a| copies(w, map(&a[0]).values())),
+    fixed("values", &[OBJECT], |w, a| Ok(copies(w, map(&a[0]).values())?.into())),
 ];
 
 /// Checks the arguments and calls the function.
@@ -145,7 +151,7 @@ fn items<'a>(argument: &'a Argument<'_>) -> &'a [Value] {
 fn take_items(work: &Work<'_>, argument: &mut Argument<'_>) -> Result<Vec<Value>> {
     match argument {
         Argument::Value(Cow::Owned(Value::List(items))) => Ok(std::mem::take(items)),
-        borrowed => items(borrowed).iter().map(|item| work.copy(item)).collect(),
+        borrowed => copies(work, items(borrowed)),
     }
 }
 
@@ -161,8 +167,12 @@ fn apply<'a>(work: &Work<'_>, reference: &Argument<'a>, item: &'a Value) -> Resu
     }
 }
 
-fn copies<'a>(work: &Work<'_>, values: impl IntoIterator<Item = &'a Value>) -> Result<Value> {
-    Ok(values.into_iter().map(|value| work.copy(value)).collect::<Result<Vec<_>>>()?.into())
+fn copies<'a>(work: &Work<'_>, values: impl IntoIterator<Item = &'a Value>) -> Result<Vec<Value>> {
+    let mut copies = Vec::new();
+    for value in values {
+        copies.push(work.copy(value)?);
+    }
+    Ok(copies)
 }
 
 fn join(work: &Work<'_>, between: &str, items: &[Value]) -> Result<Value> {

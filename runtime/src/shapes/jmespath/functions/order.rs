@@ -29,10 +29,10 @@ pub(super) fn sort_by(work: &Work<'_>, arguments: &mut [Argument<'_>]) -> Result
     Ok(picked(&mut list, &places))
 }
 
-/// The places of keys in their order.
+/// The places of keys in their order; of equal ones the first comes first.
 fn sorted(keys: &[&Value]) -> Vec<usize> {
     let mut places: Vec<usize> = (0..keys.len()).collect();
-    places.sort_by(|a, b| order(keys[*a], keys[*b]));
+    places.sort_unstable_by(|a, b| order(keys[*a], keys[*b]).then(a.cmp(b)));
     places
 }
 
@@ -83,12 +83,13 @@ fn keyed<'a>(
     function: &str,
     types: &[&str],
 ) -> Result<Vec<(Cow<'a, Value>, &'a Value)>> {
-    let pair = |item: &'a Value| {
+    let mut pairs = Vec::new();
+    for item in items(&arguments[0]) {
         let key = apply(work, &arguments[1], item)?;
-        match types.contains(&type_name(&key)) {
-            true => Ok((key, item)),
-            false => Err(type_error(function, &python::display(&key), types, type_name(&key))),
+        if !types.contains(&type_name(&key)) {
+            return Err(type_error(function, &python::display(&key), types, type_name(&key)));
         }
-    };
-    items(&arguments[0]).iter().map(pair).collect()
+        pairs.push((key, item));
+    }
+    Ok(pairs)
 }

@@ -84,12 +84,12 @@ impl Tree {
 
 fn element(tag: &BytesStart<'_>) -> Result<Element, String> {
     let name = std::str::from_utf8(tag.local_name().into_inner()).map_err(|e| e.to_string())?.to_owned();
-    let attribute = |attribute: Result<quick_xml::events::attributes::Attribute<'_>, _>| {
-        let attribute = attribute.map_err(|e: quick_xml::events::attributes::AttrError| e.to_string())?;
+    let mut attributes = Vec::new();
+    for attribute in tag.attributes().with_checks(false) {
+        let attribute = attribute.map_err(|e| e.to_string())?;
         let value = attribute.unescape_value().map_err(|e| e.to_string())?.into_owned();
-        Ok((String::from_utf8_lossy(attribute.key.into_inner()).into_owned(), value))
-    };
-    let attributes = tag.attributes().with_checks(false).map(attribute).collect::<Result<_, String>>()?;
+        attributes.push((String::from_utf8_lossy(attribute.key.into_inner()).into_owned(), value));
+    }
     Ok(Element { name, attributes, ..Element::default() })
 }
 
