@@ -9,7 +9,7 @@ use crate::client::checksum::Checksums;
 use crate::client::hooks::Hooks;
 use crate::client::retry::RetryConfig;
 use crate::client::signing::keys::ProvideCredentials;
-use crate::client::transport::{AsyncTransport, Limits, Link, Proxies, Transport};
+use crate::client::transport::{AsyncTransport, Limits, Link, Proxies, Transport, shorter};
 
 /// How a client reaches its service. Every field can be set by hand; [`Config::from_session`] reads
 /// the environment and the AWS configuration files.
@@ -125,7 +125,7 @@ impl Config {
 
     /// How long the content of a reply may be read: no longer than the reply itself may be waited for, by any of the limits.
     pub(crate) fn patience(&self) -> Option<Duration> {
-        [self.read_timeout, self.attempt_timeout, self.operation_timeout].into_iter().flatten().min()
+        shorter(self.read_timeout, shorter(self.attempt_timeout, self.operation_timeout))
     }
 
     /// Whether requests of other services are made the same way with these settings and with those.

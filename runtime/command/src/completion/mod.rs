@@ -41,12 +41,12 @@ pub(crate) fn answer(
     let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
     Some(match rest[..] {
         // A line up to the cursor, and the part of its last word that bash takes for the word.
-        ["line", line, word] => Ok(bash(line, word, |before, current| {
+        ["line", line, word] => Ok(bash(line, word, &|before, current| {
             Some(candidates::find(program, session, before, current, resources::AT_TAB))
         })
         .unwrap_or_default()),
         ["as-aws", "line", line, word] => {
-            let found = bash(line, word, |before, current| as_aws::find(program, session, before, current));
+            let found = bash(line, word, &|before, current| as_aws::find(program, session, before, current));
             found.ok_or_else(as_aws::others)
         }
         ["as-aws", "words", current, ref before @ ..] => as_aws::find(program, session, before, current)
@@ -83,11 +83,7 @@ fn told(found: &[Candidate]) -> String {
 }
 
 /// Candidates as bash wants them: the parts behind the characters at which it breaks words.
-fn bash(
-    line: &str,
-    word: &str,
-    find: impl FnOnce(&[&str], &str) -> Option<Vec<Candidate>>,
-) -> Option<String> {
+fn bash(line: &str, word: &str, find: &dyn Fn(&[&str], &str) -> Option<Vec<Candidate>>) -> Option<String> {
     let mut words = line::split(line);
     let current = words.pop().unwrap_or_default();
     let before: Vec<&str> = words.iter().skip(1).map(String::as_str).collect();

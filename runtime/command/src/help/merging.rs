@@ -8,7 +8,7 @@ use crate::table::{Command, Pair};
 /// The read, what it is told, what it does not tell, and what is not sent back.
 pub(super) fn note(command: &Command, pair: &Pair) -> String {
     let (name, read) = (command.name(), pair.read.name());
-    let options = options(command, |member| pair.identified_by.iter().any(|name| name == member));
+    let options = options(command, &|member| pair.identified_by.iter().any(|name| name == member));
     let given = if options.is_empty() { String::new() } else { format!(", given {}", options.join(", ")) };
     let mut note = format!(
         "`{name} --merge` starts from what `{read}` replies{given}: only what is given changes, and the rest is sent back as \
@@ -38,14 +38,14 @@ pub(super) fn note(command: &Command, pair: &Pair) -> String {
 
 /// Options of members that the read neither takes nor tells.
 fn untold(command: &Command, pair: &Pair) -> Vec<String> {
-    options(command, |member| {
+    options(command, &|member| {
         let is_named = pair.identified_by.iter().any(|name| name == member);
         !is_named && !pair.carried().any(|(name, _)| name == member)
     })
 }
 
 /// Words of the options of some members.
-fn options(command: &Command, is_meant: impl Fn(&str) -> bool) -> Vec<String> {
+fn options(command: &Command, is_meant: &dyn Fn(&str) -> bool) -> Vec<String> {
     let options = members(command).iter().zip(command.options().iter());
     let meant = options.filter(|(member, _)| !member.idempotency_token() && is_meant(member.name()));
     meant.map(|(_, option)| format!("`--{option}`")).collect()

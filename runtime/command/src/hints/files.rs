@@ -27,18 +27,18 @@ pub(super) fn forgotten(scene: &Scene<'_>) -> Option<Parts> {
 
 /// A byte order mark in front of UTF-8.
 pub(super) fn marked(scene: &Scene<'_>) -> Option<Parts> {
-    failing_text(scene, |bytes| bytes.starts_with(b"\xef\xbb\xbf"))
+    failing_text(scene, &|bytes| bytes.starts_with(b"\xef\xbb\xbf"))
 }
 
 /// UTF-16, with a mark or by its look.
 pub(super) fn utf_16(scene: &Scene<'_>) -> Option<Parts> {
-    failing_text(scene, is_utf_16)
+    failing_text(scene, &is_utf_16)
 }
 
 /// Any other character set.
 pub(super) fn other_set(scene: &Scene<'_>) -> Option<Parts> {
     let not_decoded = scene.message().contains("could not be decoded");
-    failing_text(scene, |bytes| not_decoded && std::str::from_utf8(bytes).is_err() && !is_utf_16(bytes))
+    failing_text(scene, &|bytes| not_decoded && std::str::from_utf8(bytes).is_err() && !is_utf_16(bytes))
 }
 
 /// Text without a mark has a zero in every other byte, as far as it is ASCII.
@@ -50,7 +50,7 @@ fn is_utf_16(bytes: &[u8]) -> bool {
 }
 
 /// A file with text for an option that the message speaks of.
-fn failing_text(scene: &Scene<'_>, is: impl Fn(&[u8]) -> bool) -> Option<Parts> {
+fn failing_text(scene: &Scene<'_>, is: &dyn Fn(&[u8]) -> bool) -> Option<Parts> {
     let failure = scene.failure?;
     scene.given.iter().find_map(|given| {
         let path = given.word()?.strip_prefix("file://")?;

@@ -14,10 +14,14 @@ impl Log {
     /// Writes a line; `text` is made only if it is wanted.
     pub(crate) fn line(self, source: &str, text: impl FnOnce() -> String) {
         if self.on {
-            let line = format!("{} - MainThread - {source} - DEBUG - {}\n", clock(Timestamp::now()), text());
-            let _ = std::io::stderr().write_all(line.as_bytes());
+            write(source, &text());
         }
     }
+}
+
+fn write(source: &str, text: &str) {
+    let line = format!("{} - MainThread - {source} - DEBUG - {text}\n", clock(Timestamp::now()));
+    let _ = std::io::stderr().write_all(line.as_bytes());
 }
 
 /// `2020-09-13 12:26:40,123`

@@ -43,11 +43,10 @@ impl Printer {
         write: impl FnOnce(&mut dyn Write) -> Result<(), Trouble>,
     ) -> Result<(), Failure> {
         let mut stream = Stream { printer: self, format, failure: None };
-        match (write(&mut stream), stream.failure) {
-            (_, Some(failure)) => Err(failure),
-            (Err(Trouble::Unprintable(message)), None) => Err(Failure::general(message)),
-            (Err(Trouble::Io(error)), None) => Err(not_kept(&error)),
-            (Ok(()), None) => Ok(()),
+        let result = write(&mut stream);
+        match stream.failure {
+            Some(failure) => Err(failure),
+            None => result.map_err(failure_of),
         }
     }
 
@@ -85,6 +84,13 @@ impl Printer {
             let _ = child.wait();
         }
         Ok(())
+    }
+}
+
+fn failure_of(trouble: Trouble) -> Failure {
+    match trouble {
+        Trouble::Unprintable(message) => Failure::general(message),
+        Trouble::Io(error) => not_kept(&error),
     }
 }
 

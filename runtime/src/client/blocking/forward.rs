@@ -12,7 +12,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::client::blocking::read;
 use crate::client::error::ErrorKind;
-use crate::client::transport::{HttpRequest, HttpResponse, Limits, ProxyAddress, TransportError};
+use crate::client::transport::{HttpRequest, HttpResponse, Limits, ProxyAddress, TransportError, shorter};
 
 /// A proxy that takes requests to forward.
 #[derive(Debug)]
@@ -34,11 +34,11 @@ impl Forward {
     ) -> Result<HttpResponse, TransportError> {
         let call = read::begin(request)?;
         let end = limits.attempt.map(|limit| Instant::now() + limit);
-        let connect = limits.connect.into_iter().chain(limits.attempt).min();
+        let connect = shorter(limits.connect, limits.attempt);
         let mut stream =
             self.connect(connect).map_err(|e| TransportError::new(ErrorKind::Proxy, e.to_string()))?;
         let sent = stream
-            .set_write_timeout(limits.read.into_iter().chain(limits.attempt).min())
+            .set_write_timeout(shorter(limits.read, limits.attempt))
             .and_then(|()| stream.write_all(self.head(request).as_bytes()))
             .and_then(|()| pass_on(request, &mut stream));
         sent.map_err(|e| read::failed(&e))?;

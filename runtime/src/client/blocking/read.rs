@@ -14,7 +14,7 @@ use ureq_proto::client::{Call, RecvResponseResult, SendRequestResult};
 
 use super::wire::{MAX_HEAD, classify, outgoing};
 use crate::client::error::ErrorKind;
-use crate::client::transport::{HttpRequest, HttpResponse, MAX_REPLY, TransportError, too_long};
+use crate::client::transport::{HttpRequest, HttpResponse, MAX_REPLY, TransportError, shorter, too_long};
 
 /// Bytes with a limit on the wait for them.
 pub(super) trait Timed: Read {
@@ -107,7 +107,7 @@ struct Input<S> {
 impl<S: Timed> Input<S> {
     fn restart(&mut self, wait: Option<Duration>) {
         let next = wait.map(|wait| Instant::now() + wait);
-        self.deadline = next.into_iter().chain(self.end).min();
+        self.deadline = shorter(next, self.end);
     }
 
     /// Reads on; `false` at the end.

@@ -31,7 +31,7 @@ use crate::client::signing::signer::Signer;
 use crate::client::signing::sigv4::{self, Scope, Signable};
 use crate::client::trace::Trace;
 use crate::client::transport::{
-    HttpRequest, HttpResponse, Limits, Proxies, TransportError, Upload, completed, without_secrets,
+    HttpRequest, HttpResponse, Limits, Proxies, TransportError, Upload, completed, shorter, without_secrets,
 };
 use crate::shapes::jmespath::Expression;
 use crate::shapes::schema::endpoint::ParameterValue;
@@ -207,7 +207,7 @@ impl Call {
     /// How long the next attempt may take.
     fn limits(&self) -> Limits {
         let limits = self.config.limits();
-        let attempt = limits.attempt.into_iter().chain(self.remaining()).min();
+        let attempt = shorter(limits.attempt, self.remaining());
         Limits { attempt, ..limits }
     }
 

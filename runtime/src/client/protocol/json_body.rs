@@ -99,7 +99,7 @@ pub(super) fn read_members(reply: Received<'_>, shape: Shape) -> Result<Map, Ref
 fn from_wire(value: Value, at: Referred) -> Result<Value, Refusal> {
     match at.shape.kind() {
         Kind::Union(members) => match value {
-            Value::Map(map) => match unions::check(at.shape, unions::set(&map))? {
+            Value::Map(map) => match unions::check(at.shape, &unions::set(&map))? {
                 Some(unknown) => Ok(unknown),
                 None => members_from_wire(map, members).map(Value::Map),
             },

@@ -12,24 +12,21 @@ const UNKNOWN: &str = "SDK_UNKNOWN_MEMBER";
 ///
 /// # Errors
 /// If there is none, or more than one.
-pub(super) fn check<'n>(
-    shape: Shape,
-    mut names: impl Iterator<Item = &'n str>,
-) -> Result<Option<Value>, Refusal> {
-    let (Some(name), None) = (names.next(), names.next()) else {
+pub(super) fn check(shape: Shape, names: &[&str]) -> Result<Option<Value>, Refusal> {
+    let [name] = names else {
         let message =
             format!("Invalid service response: {} must have one and only one member set.", shape.name());
         return Err(message.into());
     };
-    if shape.members().iter().any(|member| member.wire_name() == name) {
+    if shape.members().iter().any(|member| member.wire_name() == *name) {
         return Ok(None);
     }
-    let told: Map = [("name", Value::from(name))].into_iter().collect();
+    let told: Map = [("name", Value::from(*name))].into_iter().collect();
     Ok(Some(Value::Map([(UNKNOWN, Value::Map(told))].into_iter().collect())))
 }
 
 /// The names that are set in an object.
-pub(super) fn set(map: &Map) -> impl Iterator<Item = &str> {
+pub(super) fn set(map: &Map) -> Vec<&str> {
     let set = map.iter().filter(|(name, value)| *name != "__type" && **value != Value::Null);
-    set.map(|(name, _)| name)
+    set.map(|(name, _)| name).collect()
 }

@@ -59,7 +59,7 @@ fn value(elements: &[&Element], at: Referred) -> Result<Value, Refusal> {
         Kind::Union(parts) => {
             let mut names: Vec<&str> = first.children.iter().map(|child| child.name.as_str()).collect();
             names.dedup();
-            match unions::check(at.shape, names.into_iter())? {
+            match unions::check(at.shape, &names)? {
                 Some(unknown) => Ok(unknown),
                 None => members(first, parts).map(Value::Map),
             }

@@ -96,6 +96,14 @@ pub struct Limits {
     pub attempt: Option<Duration>,
 }
 
+/// The shorter of two limits, or the earlier of two ends; either may be none.
+pub(crate) fn shorter<T: Ord>(one: Option<T>, other: Option<T>) -> Option<T> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    }
+}
+
 /// A reply, read to its end.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HttpResponse {

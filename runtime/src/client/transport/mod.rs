@@ -12,7 +12,7 @@ pub use message::{
     AsyncTransport, HttpRequest, HttpResponse, IntoTransport, Limits, Sending, Transport, TransportError,
 };
 #[allow(unused_imports, reason = "only clients read replies")]
-pub(crate) use message::{MAX_REPLY, broken, passed_on, too_long};
+pub(crate) use message::{MAX_REPLY, broken, passed_on, shorter, too_long};
 pub use proxies::Proxies;
 #[allow(unused_imports, reason = "only clients open connections")]
 pub(crate) use proxies::{ProxyAddress, completed, without_secrets};

@@ -21,7 +21,7 @@ pub(super) fn profile(session: &Session, environment: bool) -> Result<Option<Sou
     if let Some(sign_on) = sign_on::of_profile(session)? {
         return Ok(Some(Source::SignOn(sign_on)));
     }
-    if let Some(found) = keys("shared-credentials-file", |key| session.credentials_value(key))? {
+    if let Some(found) = keys("shared-credentials-file", &|key| session.credentials_value(key))? {
         return Ok(Some(Source::Keys(found, "credentials file")));
     }
     if let Some(name) = session.value("login_session")? {
@@ -30,7 +30,7 @@ pub(super) fn profile(session: &Session, environment: bool) -> Result<Option<Sou
     if let Some(process) = Process::of(session)? {
         return Ok(Some(Source::Process(process)));
     }
-    let found = keys("config-file", |key| session.config_value(key))?;
+    let found = keys("config-file", &|key| session.config_value(key))?;
     Ok(found.map(|found| Source::Keys(found, "config file")))
 }
 
@@ -51,8 +51,8 @@ pub(super) fn environment(session: &Session) -> Result<Option<Credentials>, Erro
     let Some(access) = get("AWS_ACCESS_KEY_ID") else { return Ok(None) };
     let secret = get("AWS_SECRET_ACCESS_KEY").ok_or_else(|| partial("env", "AWS_SECRET_ACCESS_KEY"))?;
     let token = get("AWS_SECURITY_TOKEN").or_else(|| get("AWS_SESSION_TOKEN"));
-    let given = [Some(&access), Some(&secret), token.as_ref()];
-    if given.into_iter().flatten().any(|key| os::holds_bytes(key)) {
+    let is_no_text = |key: &String| os::holds_bytes(key);
+    if is_no_text(&access) || is_no_text(&secret) || token.as_ref().is_some_and(is_no_text) {
         let message = "The variables with credentials are not text";
         return Err(Error::new(ErrorKind::Credentials, message));
     }
@@ -64,7 +64,7 @@ pub(super) fn environment(session: &Session) -> Result<Option<Credentials>, Erro
 
 fn keys(
     source: &str,
-    get: impl Fn(&str) -> Result<Option<String>, Error>,
+    get: &dyn Fn(&str) -> Result<Option<String>, Error>,
 ) -> Result<Option<Credentials>, Error> {
     let Some(access) = get("aws_access_key_id")? else { return Ok(None) };
     let secret = get("aws_secret_access_key")?.ok_or_else(|| partial(source, "aws_secret_access_key"))?;

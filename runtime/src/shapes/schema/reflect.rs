@@ -175,7 +175,10 @@ impl<T: Reflect> Reflect for Option<T> {
     }
 
     fn slot(&mut self) -> Slot<'_> {
-        self.get_or_insert_with(T::empty).slot()
+        match self {
+            Some(value) => value.slot(),
+            none => none.insert(T::empty()).slot(),
+        }
     }
 }
 

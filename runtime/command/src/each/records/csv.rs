@@ -61,7 +61,7 @@ impl Rows {
             let read = self.reader.read(row);
             self.since.store(0, Ordering::Relaxed);
             match read {
-                Ok(true) if row.cells().eq([b"\r"]) => {}
+                Ok(true) if row.cells() == [b"\r"] => {}
                 Ok(is_row) => return Ok(is_row),
                 Err(error) => return Err(format!("the input cannot be read on: {error}")),
             }
@@ -69,12 +69,13 @@ impl Rows {
     }
 
     fn cells(&self, row: &Row) -> Result<Map, String> {
-        let (cells, columns) = (row.cells().count(), self.columns.len());
+        let (values, columns) = (row.cells(), self.columns.len());
+        let cells = values.len();
         if cells != columns {
             return Err(format!("a row of {cells} cells, where the first line names {columns} columns"));
         }
         let mut map = Map::new();
-        for (at, (column, cell)) in self.columns.iter().zip(row.cells()).enumerate() {
+        for (at, (column, cell)) in self.columns.iter().zip(values).enumerate() {
             let cell = if at + 1 == cells { without_return(cell) } else { cell };
             let cell = text(cell).map_err(|reason| format!("column {column}: {reason}"))?;
             if !cell.is_empty() {

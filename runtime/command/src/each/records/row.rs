@@ -16,9 +16,13 @@ pub(super) struct Row {
 }
 
 impl Row {
-    pub(super) fn cells(&self) -> impl Iterator<Item = &[u8]> {
-        let start = |at: usize| at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        (0..self.ends.len()).map(move |at| &self.bytes[start(at)..self.ends[at]])
+    pub(super) fn cells(&self) -> Vec<&[u8]> {
+        let (mut cells, mut start) = (Vec::with_capacity(self.ends.len()), 0);
+        for end in &self.ends {
+            cells.push(&self.bytes[start..*end]);
+            start = *end;
+        }
+        cells
     }
 }
 
@@ -73,7 +77,7 @@ mod tests {
             if !reader.read(&mut row).unwrap() {
                 return rows;
             }
-            let cells = row.cells().map(|cell| String::from_utf8(cell.to_vec()).unwrap());
+            let cells = row.cells().into_iter().map(|cell| String::from_utf8(cell.to_vec()).unwrap());
             rows.push((row.line, cells.collect()));
         }
     }

@@ -89,9 +89,9 @@ impl Teller<'_, '_> {
         self.structures(items, &columns.scalars(), &columns.nested(), title, indent)
     }
 
-    fn names<'n>(&mut self, names: impl Iterator<Item = &'n str> + Clone) -> Names {
-        if !self.names.iter().eq(names.clone()) {
-            self.names = names.map(str::to_owned).collect();
+    fn names(&mut self, names: &[&str]) -> Names {
+        if *self.names != *names {
+            self.names = names.iter().map(|name| (*name).to_owned()).collect();
         }
         self.names.clone()
     }
@@ -114,7 +114,7 @@ impl Teller<'_, '_> {
             [] => {}
             [(name, value)] => self.to.row(&[Cow::Borrowed(*name), shown(value)])?,
             scalars => {
-                let names = self.names(scalars.iter().map(|(name, _)| *name));
+                let names = self.names(&scalars.iter().map(|(name, _)| *name).collect::<Vec<_>>());
                 self.to.headers(&names)?;
                 self.to.row(&scalars.iter().map(|(_, value)| shown(value)).collect::<Vec<_>>())?;
             }
@@ -133,7 +133,7 @@ impl Teller<'_, '_> {
         indent: usize,
     ) -> Result<()> {
         static NO_MEMBERS: Map = Map::new();
-        let names = self.names(scalars.iter().copied());
+        let names = self.names(scalars);
         self.to.headers(&names)?;
         for (at, item) in items.enumerate() {
             let item = item?;

@@ -1,7 +1,6 @@
 //! How wide a table has to be, before its first line is drawn.
 
 use std::borrow::Cow;
-use std::collections::VecDeque;
 
 use super::build::{Audience, Names, Result};
 use super::section::Section;
@@ -18,7 +17,7 @@ pub(super) struct Measures {
     /// The same if sections with a single row are turned.
     pub(super) turned: usize,
     /// The widest texts of each column of the long sections, from top to bottom.
-    pub(super) long: VecDeque<Vec<usize>>,
+    pub(super) long: Vec<Vec<usize>>,
 }
 
 /// Measures what it is told.
@@ -48,7 +47,7 @@ impl Measuring {
         let is_turned = self.section.turn(&mut self.turned);
         *turned = if is_turned { &self.turned } else { &self.section }.total_width().max(*turned);
         if self.section.count() > LONG {
-            long.push_back(self.section.widths().to_vec());
+            long.push(self.section.widths().to_vec());
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Sections drawn one after the other, all as wide as the widest of them.
 
 use std::borrow::Cow;
-use std::collections::VecDeque;
 use std::io::Write;
+use std::vec::IntoIter;
 
 use super::build::{Audience, Names, Result};
 use super::canvas::Canvas;
@@ -17,7 +17,7 @@ pub(super) struct Drawing<'a> {
     /// Where sections with a single row are turned, if they are.
     turned: Option<Section>,
     /// Widths of the sections to come that are too long to be kept.
-    long: VecDeque<Vec<usize>>,
+    long: IntoIter<Vec<usize>>,
     section: Section,
     /// The widths of the columns, once the head of the section is drawn and rows follow as they come.
     running: Option<Vec<usize>>,
@@ -29,7 +29,14 @@ impl<'a> Drawing<'a> {
         let turned = (measures.total > width).then(Section::default);
         let total = if turned.is_some() { measures.turned } else { measures.total };
         let canvas = Canvas::new(out, total, color);
-        Drawing { canvas, total, turned, long: measures.long, section: Section::default(), running: None }
+        Drawing {
+            canvas,
+            total,
+            turned,
+            long: measures.long.into_iter(),
+            section: Section::default(),
+            running: None,
+        }
     }
 
     /// Draws the last line.
@@ -55,7 +62,7 @@ impl<'a> Drawing<'a> {
 
     /// Draws a long section as far as it goes. The rest follows row by row.
     fn run(&mut self) -> Result<()> {
-        let Some(widths) = self.long.pop_front() else { return Ok(()) };
+        let Some(widths) = self.long.next() else { return Ok(()) };
         let section = &mut self.section;
         section.widen(widths);
         let widths = self.canvas.head(section, self.total - 2 * section.indent)?;
