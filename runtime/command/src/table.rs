@@ -344,7 +344,13 @@ impl Texts {
 
     /// Each of them.
     pub fn iter(self) -> impl Iterator<Item = &'static str> + Clone {
-        self.0.split('\0').take(if self.0.is_empty() { 0 } else { usize::MAX })
+        let mut rest = Some(self.0).filter(|texts| !texts.is_empty());
+        std::iter::from_fn(move || {
+            let texts = rest.take()?;
+            let Some((text, behind)) = texts.split_once('\0') else { return Some(texts) };
+            rest = Some(behind);
+            Some(text)
+        })
     }
 
     /// `N` by `N`.

@@ -10,11 +10,11 @@ pub(crate) fn close_matches<'a>(word: &str, candidates: &[&'a str]) -> Vec<&'a s
     let mut scored = Vec::new();
     for candidate in candidates {
         let chars: Vec<char> = candidate.chars().collect();
-        if near(chars.len()) {
-            scored.push((ratio(&chars, &word), *candidate));
+        let ratio = if near(chars.len()) { ratio(&chars, &word) } else { 0.0 };
+        if ratio >= CUTOFF {
+            scored.push((ratio, *candidate));
         }
     }
-    scored.retain(|(ratio, _)| *ratio >= CUTOFF);
     scored.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(a.1)));
     scored.iter().take(COUNT).map(|(_, candidate)| *candidate).collect()
 }

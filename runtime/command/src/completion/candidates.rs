@@ -51,8 +51,11 @@ pub(crate) fn find(
 ) -> Vec<Candidate> {
     let place = Place { patience, ..Place::new(program, session, before) };
     if let Some((option, value)) = current.split_once('=').filter(|(option, _)| option.starts_with("--")) {
-        let values = place.values(option, value, before).into_iter();
-        return values.map(|c| Candidate { value: format!("{option}={}", c.value), ..c }).collect();
+        let mut values = place.values(option, value, before);
+        for candidate in &mut values {
+            candidate.value = format!("{option}={}", candidate.value);
+        }
+        return values;
     }
     match place.pending(before) {
         Some(option) if !current.starts_with('-') => place.values(option, current, before),

@@ -82,8 +82,11 @@ fn told(found: &[Candidate]) -> String {
     found.iter().map(|c| format!("{}\t{}\n", c.value, c.about)).collect()
 }
 
+/// Finds what may stand for a word behind others; nothing if nobody knows.
+type Find<'a> = &'a dyn Fn(&[&str], &str) -> Option<Vec<Candidate>>;
+
 /// Candidates as bash wants them: the parts behind the characters at which it breaks words.
-fn bash(line: &str, word: &str, find: &dyn Fn(&[&str], &str) -> Option<Vec<Candidate>>) -> Option<String> {
+fn bash(line: &str, word: &str, find: Find<'_>) -> Option<String> {
     let mut words = line::split(line);
     let current = words.pop().unwrap_or_default();
     let before: Vec<&str> = words.iter().skip(1).map(String::as_str).collect();

@@ -28,14 +28,20 @@ pub(super) fn complete(shape: Shape, text: &str) -> Vec<(String, Option<(Shape, 
     let (head, tail) = text.split_at(start);
     match (piece, frames.last()) {
         (Piece::Key, Some(Frame::Members(members, set))) => {
-            let open = members.iter().enumerate().filter(|(_, m)| m.name().starts_with(tail));
-            let open = open.filter(|(_, m)| !set.iter().any(|name| name == m.name()));
+            let is_open = |name: &str| name.starts_with(tail) && !set.iter().any(|known| known == name);
             let owner = shapes.last().copied().unwrap_or(shape);
-            open.map(|(index, m)| (format!("{head}{}=", m.name()), Some((owner, index)))).collect()
+            let mut open = Vec::new();
+            for (index, member) in members.iter().enumerate() {
+                if is_open(member.name()) {
+                    open.push((format!("{head}{}=", member.name()), Some((owner, index))));
+                }
+            }
+            open
         }
         (Piece::Value(shape), _) => {
-            let values = values(shape).into_iter().filter(|v| v.starts_with(tail));
-            values.map(|value| (format!("{head}{value}"), None)).collect()
+            let mut values = values(shape);
+            values.retain(|value| value.starts_with(tail));
+            values.iter().map(|value| (format!("{head}{value}"), None)).collect()
         }
         _ => Vec::new(),
     }

@@ -167,7 +167,9 @@ pub(crate) fn globals_of(command: &Command, dialect: &'static Dialect) -> Vec<En
         Some("--input-from") => has_members,
         _ => true,
     };
-    globals(dialect).into_iter().filter(is_of_use).collect()
+    let mut globals = globals(dialect);
+    globals.retain(is_of_use);
+    globals
 }
 
 /// The global options of a dialect.

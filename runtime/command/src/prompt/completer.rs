@@ -72,13 +72,14 @@ impl Offers {
             return found;
         }
         // Values alone are numbered: commands and options have names to go by.
-        let all = at(if current.starts_with('-') { "--" } else { "" });
+        let mut all = at(if current.starts_with('-') { "--" } else { "" });
         let number = current.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         let numbered = number.filter(|at| all.get(*at).is_some_and(|one| !one.value.starts_with("--")));
         match numbered {
-            Some(at) => all.into_iter().nth(at).into_iter().collect(),
+            Some(at) => vec![all.swap_remove(at)],
             None => {
-                all.into_iter().filter(|one| one.value.contains(current.trim_start_matches('-'))).collect()
+                all.retain(|one| one.value.contains(current.trim_start_matches('-')));
+                all
             }
         }
     }

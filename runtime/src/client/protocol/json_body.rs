@@ -206,22 +206,27 @@ pub(super) fn asked(body: &[u8]) -> Result<Value, Refusal> {
 pub(super) fn input(value: Value, at: Referred) -> Value {
     match (at.shape.structure(), value) {
         (Some(members), Value::Map(map)) => {
-            let named = |key: Key, value: Value| {
+            let mut named = Map::new();
+            for (key, value) in map {
                 let is_it = |m: &Member| m.wire_name() == &*key;
                 match members.iter().find(is_it) {
-                    Some(member) => (Key::known(member.kept_name()), input(value, Referred::of(member))),
-                    None => (key, value),
+                    Some(member) => {
+                        named.insert(Key::known(member.kept_name()), input(value, Referred::of(member)));
+                    }
+                    None => drop(named.insert(key, value)),
                 }
-            };
-            Value::Map(map.into_iter().map(|(key, value)| named(key, value)).collect())
+            }
+            Value::Map(named)
         }
-        (_, Value::List(items)) if at.item().is_some() => {
+        (_, Value::List(mut items)) if at.item().is_some() => {
             let item = at.item().unwrap_or(at);
-            Value::List(items.into_iter().map(|value| input(value, item)).collect())
+            items.iter_mut().for_each(|value| *value = input(std::mem::take(value), item));
+            Value::List(items)
         }
-        (_, Value::Map(map)) if matches!(at.shape.kind(), Kind::Map { .. }) => {
+        (_, Value::Map(mut map)) if matches!(at.shape.kind(), Kind::Map { .. }) => {
             let item = at.item().unwrap_or(at);
-            Value::Map(map.into_iter().map(|(key, value)| (key, input(value, item))).collect())
+            map.iter_mut().for_each(|(_, value)| *value = input(std::mem::take(value), item));
+            Value::Map(map)
         }
         (_, value) => value,
     }

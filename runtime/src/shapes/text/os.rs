@@ -88,7 +88,9 @@ fn bytes_escaped(bytes: &[u8]) -> String {
 
 fn push(out: &mut String, byte: u8) {
     let byte = u32::from(byte);
-    out.extend([byte >> 4, HALF + (byte & 15)].into_iter().filter_map(|half| char::from_u32(FIRST + half)));
+    for half in [byte >> 4, HALF + (byte & 15)] {
+        out.extend(char::from_u32(FIRST + half));
+    }
 }
 
 /// The bytes of a word; where words are none, those of its replaced text.

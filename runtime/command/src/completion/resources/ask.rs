@@ -25,9 +25,13 @@ pub(super) fn things(question: &Question, dialect: &'static Dialect) -> Option<V
     let abouts = texts(question.about, &value).unwrap_or_default();
     // Lists leave out what is not there: of different lengths nobody knows which belong together.
     let belong = abouts.len() == values.len();
-    let about = |at: usize| if belong { abouts[at].clone() } else { String::new() };
-    let things = values.into_iter().enumerate().map(|(at, value)| (value, about(at)));
-    Some(things.filter(|(value, _)| is_plain(value)).map(|(value, about)| (value, shown(&about))).collect())
+    let mut things = Vec::new();
+    for (at, value) in values.into_iter().enumerate() {
+        if is_plain(&value) {
+            things.push((value, if belong { shown(&abouts[at]) } else { String::new() }));
+        }
+    }
+    Some(things)
 }
 
 fn texts(expression: &str, value: &Value) -> Option<Vec<String>> {

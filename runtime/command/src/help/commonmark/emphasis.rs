@@ -26,12 +26,17 @@ pub(super) fn read(text: &str, at: usize, inlines: fn(&str) -> Vec<Inline>) -> O
 }
 
 /// Pieces that are stressed as one; links stay what they are.
-fn stressed(inner: Vec<Inline>, strong: bool) -> Vec<Inline> {
+fn stressed(mut inner: Vec<Inline>, strong: bool) -> Vec<Inline> {
     let mark = |words: String| if strong { Inline::Strong(words) } else { Inline::Emphasis(words) };
     if !inner.iter().any(|piece| matches!(piece, Inline::Link(..))) {
         return vec![mark(inner.iter().map(Inline::plain).collect())];
     }
-    inner.into_iter().map(|piece| if let Inline::Text(words) = piece { mark(words) } else { piece }).collect()
+    for piece in &mut inner {
+        if let Inline::Text(words) = piece {
+            *piece = mark(std::mem::take(words));
+        }
+    }
+    inner
 }
 
 /// Where the marks stand that end what so many marks have begun.

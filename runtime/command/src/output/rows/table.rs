@@ -76,8 +76,13 @@ impl Table {
                 Ok(Vec::new())
             }
             Kind::Given { used, .. } => {
-                let unused = self.columns.into_iter().zip(used).filter(|(_, used)| !used);
-                Ok(unused.map(|(column, _)| column).collect())
+                let mut unused = Vec::new();
+                for (column, used) in self.columns.into_iter().zip(used) {
+                    if !used {
+                        unused.push(column);
+                    }
+                }
+                Ok(unused)
             }
             Kind::Growing(spool) => {
                 if !self.columns.is_empty() {
