@@ -2,33 +2,32 @@
 //! How the program is linked for Linux, in release. Where flags or another linker are asked for,
 //! they alone decide.
 //!
-//! Tables of what unwinds the stack, a tenth of the program, are left out: a panic ends it where it
-//! happens, so nothing reads them. The addresses that a start fills in are packed, where the C
-//! library that is here takes that; a program of several thousand then starts the quicker, and
-//! runs where the C library is as new.
+//! The runtime's script for the linker puts what every call runs in one place, of which a start
+//! maps few pages. It leaves out tables of what unwinds the stack, a tenth of the program: a panic
+//! ends it where it happens, so nothing reads them. The addresses that a start fills in are packed,
+//! where the C library that is here takes that; a program of several thousand then starts the
+//! quicker, and runs where the C library is as new.
 
-use std::{env, fs, io, path::PathBuf, process::Command};
+use std::{env, process::Command};
 
-/// Leaves the tables out, and everything else where it is.
-const SCRIPT: &str = "
-SECTIONS { /DISCARD/ : { *(.eh_frame) *(.gcc_except_table .gcc_except_table.*) } }
-INSERT AFTER .rodata;
-";
-
-fn main() -> io::Result<()> {
+fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    if !(is_shipped() && is_plain() && is_tried()) {
-        return Ok(());
-    }
-    let script = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("program.ld");
-    fs::write(&script, SCRIPT)?;
+    let Some(script) = script().filter(|_| is_shipped() && is_plain() && is_tried()) else {
+        return;
+    };
     let for_program = concat!("cargo::rustc-link-arg-bin=", env!("CARGO_PKG_NAME"));
     println!("{for_program}=-Wl,--no-eh-frame-hdr");
-    println!("{for_program}=-T{}", script.display());
+    println!("{for_program}=-T{script}");
     if c_library().is_some_and(|version| version >= (2, 36)) {
         println!("{for_program}=-Wl,-z,pack-relative-relocs");
     }
-    Ok(())
+}
+
+/// Where the command line's package has it.
+fn script() -> Option<String> {
+    let script = env::var("DEP_AWSMODEL_COMMAND_SCRIPT").ok()?;
+    println!("cargo::rerun-if-changed={script}");
+    Some(script)
 }
 
 fn is(name: &str, value: &str) -> bool {

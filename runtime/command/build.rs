@@ -1,6 +1,8 @@
 //! With glibc, what walks the stack is linked into the program: one library less that each start looks for, maps and relocates.
 //!
 //! Where the compiler that links does not have it as an archive, programs are linked as Rust does it.
+//!
+//! Packages of programs are told where the linker's script is, which orders functions and leaves tables out; whether they take it is theirs to decide.
 
 use std::env;
 use std::path::Path;
@@ -9,6 +11,7 @@ use std::process::Command;
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-env-changed=RUSTC_LINKER");
+    println!("cargo:script={}/program.ld", env!("CARGO_MANIFEST_DIR"));
     let target = |what: &str| env::var(format!("CARGO_CFG_TARGET_{what}")).unwrap_or_default();
     if target("OS") == "linux" && target("ENV") == "gnu" && has_archive() {
         println!("cargo:rustc-link-lib=static:-bundle=gcc_eh");

@@ -22,6 +22,7 @@ use super::draw;
 use super::history::{self, History};
 use super::menu::{Menu, Then, Want};
 use crate::called::Called;
+use crate::show::terminal;
 use crate::table::Program;
 use rt::config::Session;
 
@@ -147,10 +148,10 @@ impl Hinter for Below {
             let begins = at == line.len() && (at == 0 || line.ends_with(' '));
             return begins.then(|| Shown(WHAT_TAB_DOES.to_owned()));
         };
-        let (columns, lines) = terminal_size::terminal_size().map_or((80, 24), |(w, h)| (w.0, h.0));
-        let columns = usize::from(columns).max(1);
+        let (columns, lines) = terminal::size();
+        let columns = columns.max(1);
         let taken = (self.head + line.width()) / columns + 1;
-        let left = usize::from(lines).saturating_sub(taken);
+        let left = lines.saturating_sub(taken);
         Some(Shown(draw::menu(offers, marked, columns - 1, left)))
     }
 }

@@ -104,9 +104,5 @@ pub(crate) fn write(
 
 /// The width of the terminal that standard output is; 80 where it is none.
 pub(crate) fn width() -> usize {
-    const DEFAULT: usize = 80;
-    if !terminal::is_stdout() {
-        return DEFAULT;
-    }
-    terminal_size::terminal_size_of(std::io::stdout()).map_or(DEFAULT, |(width, _)| usize::from(width.0))
+    if terminal::is_stdout() { terminal::size().0 } else { 80 }
 }

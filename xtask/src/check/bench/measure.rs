@@ -122,6 +122,13 @@ impl Run {
         line.rsplit(' ').next()?.parse().ok()
     }
 
+    /// What callgrind writes into a file, with names as the linker knows them.
+    pub(super) fn functions(&self, out: &Path) -> Option<()> {
+        let out = format!("--callgrind-out-file={}", out.display());
+        let said = self.report(&["valgrind", "--tool=callgrind", "--demangle=no", &out])?;
+        said.contains("Collected :").then_some(())
+    }
+
     /// System calls of all threads, by strace.
     pub(super) fn system_calls(&self) -> Option<u64> {
         let output = self.report(&["strace", "-f", "-c", "-U", "calls,name"])?;

@@ -10,6 +10,7 @@ mod inner;
 mod library;
 mod lists;
 mod measure;
+mod order;
 #[allow(unreachable_pub, reason = "the suite shares the file")]
 #[path = "../../../bench/src/page.rs"]
 mod page;
@@ -27,7 +28,7 @@ use clap::ValueEnum;
 /// Options of `bench`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// What to measure; everything but `build`, `crate` and `sweep` unless named.
+    /// What to measure; everything but `build`, `crate`, `sweep` and `order` unless named.
     #[arg(value_enum)]
     parts: Vec<Part>,
     /// The AWS CLI, version 1. Without it, `aws` of the PATH if it is one.
@@ -75,11 +76,13 @@ enum Part {
     Build,
     /// Checking and building the crate from nothing, as a dependency.
     Crate,
+    /// Nothing: which functions a call runs, written into the linker's script.
+    Order,
 }
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let by_default = |part: &Part| !matches!(part, Part::Build | Part::Crate | Part::Sweep);
+    let by_default = |part: &Part| !matches!(part, Part::Build | Part::Crate | Part::Sweep | Part::Order);
     let all = Part::value_variants().iter().copied().filter(by_default);
     let parts = if args.parts.is_empty() { all.collect() } else { args.parts.clone() };
     for part in parts {
@@ -92,6 +95,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
             Part::Sweep => generate::sweep(args.models.as_deref())?,
             Part::Build => build::run()?,
             Part::Crate => dependency::run(args)?,
+            Part::Order => order::run()?,
         }
     }
     Ok(())

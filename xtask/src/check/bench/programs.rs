@@ -8,14 +8,23 @@ use anyhow::Result;
 use crate::process::{cargo, run};
 use crate::workspace::{root, target};
 
+/// The package of the command, and the command's name.
+pub(super) const PACKAGE: &str = "cognito-idp";
+
 /// The command, released.
 pub(super) fn command() -> Result<PathBuf> {
-    cargo(
-        &root(),
-        &[],
-        &["build", "--release", "-p", "cognito-idp", "--features", "cli", "--bin", "cognito-idp"],
-    )?;
-    Ok(target().join("release/cognito-idp"))
+    built(&[])
+}
+
+/// The command, released, with the names of its functions; the next build is without them again.
+pub(super) fn command_with_names() -> Result<PathBuf> {
+    built(&["--config", "profile.release.strip='none'"])
+}
+
+fn built(more: &[&str]) -> Result<PathBuf> {
+    let words = ["build", "--release", "-p", PACKAGE, "--features", "cli", "--bin", PACKAGE];
+    cargo(&root(), &[], &[&words, more].concat())?;
+    Ok(target().join("release").join(PACKAGE))
 }
 
 /// The project's own commands, released.

@@ -13,8 +13,8 @@ use crate::workspace;
 pub(super) const PACKAGE: &str = "cognito-idp";
 /// What it is built with.
 pub(super) const FEATURES: &str = "cli";
-/// The linker's script that leaves out what unwinds the stack.
-const UNWINDING: &str = "xtask/src/make/dist/unwinding.ld";
+/// How programs for Linux are linked.
+const SCRIPT: &str = "runtime/command/program.ld";
 
 /// When the commit was made, in seconds.
 pub(super) fn time(root: &Path) -> Result<u64> {
@@ -38,7 +38,7 @@ pub(super) fn program(root: &Path, target: &Target, time: u64, folder: &str) -> 
         format!("--remap-path-prefix={root_name}=/project"),
         format!("--remap-path-prefix={built_name}=/built"),
     ];
-    let script = (target.system == System::Linux).then(|| format!("-Clink-arg=-T{root_name}/{UNWINDING}"));
+    let script = (target.system == System::Linux).then(|| format!("-Clink-arg=-T{root_name}/{SCRIPT}"));
     let own = maps.iter().chain(&script).map(String::as_str);
     let flags = own.chain(target.flags.iter().copied()).collect::<Vec<_>>().join("\u{1f}");
     let underscored = target.triple.replace('-', "_");
