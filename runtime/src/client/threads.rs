@@ -1,7 +1,7 @@
 //! Threads, and what they hand over to whoever waits.
 //!
-//! In: what to run, in a box, and values. Out: a thread, and the values. All threads are started here and no channels are
-//! used: the standard library's are compiled anew for each closure and each type.
+//! In: what to run, in a box, and values. Out: a thread, and the values. Whoever needs one comes here: the standard
+//! library's threads are compiled anew for each closure that they run, and its channels for each type.
 
 use std::io;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
