@@ -1,8 +1,11 @@
-//! Calls through the library beside loops over the bare HTTP clients that post as many bytes; items of a list.
+//! Calls through the library beside loops over the bare HTTP clients that post as many bytes; items of a list. Clients and server share a
+//! processor.
+
+use std::path::Path;
 
 use anyhow::Result;
 
-use super::measure::{Cost, Run, in_turns};
+use super::measure::{Cost, Run, in_turns, on_one_processor};
 use super::server::Server;
 use super::table::{Table, times};
 use super::{Args, page, programs};
@@ -26,8 +29,12 @@ const HEADS: &[&str] = &[
 
 pub(super) fn run(args: &Args) -> Result<()> {
     let program = programs::peers(args.sdk)?.join("calls");
+    on_one_processor(|| measure(args, &program))
+}
+
+fn measure(args: &Args, program: &Path) -> Result<()> {
     let server = Server::start(args.pages)?;
-    let run = |who: &str, count: usize| Run::new(who, &program, &[who, &server.url(), &count.to_string()]);
+    let run = |who: &str, count: usize| Run::new(who, program, &[who, &server.url(), &count.to_string()]);
     let mut table = Table::new("Library, a call", HEADS);
     for (bare, ours) in [("ureq", "blocking"), ("reqwest", "async")] {
         let sdk = (args.sdk && bare == "reqwest").then_some("sdk");
