@@ -5,7 +5,11 @@ use rt::value::{Map, Number, Ordered, Value};
 
 /// Members by their names, in order.
 pub(super) fn members(map: &Map) -> Vec<(&str, &Value)> {
-    let mut members: Vec<_> = map.iter().collect();
+    in_order(map.iter().collect())
+}
+
+/// Some members of a structure, in the order of their names.
+pub(super) fn in_order<'v>(mut members: Vec<(&'v str, &'v Value)>) -> Vec<(&'v str, &'v Value)> {
     members.sort_unstable_by_key(|(name, _)| *name);
     members
 }

@@ -1,7 +1,7 @@
 //! Tab-separated text, one line for each group of scalars, as `--output text` prints it.
 
 use super::Unprintable;
-use super::columns::{Columns, members};
+use super::columns::{Columns, in_order};
 use rt::internals::python;
 use rt::value::{Map, Value};
 
@@ -31,7 +31,7 @@ fn write_value(
         Value::Map(map) => write_map(out, map, name, columns),
         Value::List(items) => write_list(out, items, name),
         _ => {
-            write_line(out, None, &[python::display(value)]);
+            write_line(out, None, &mut [python::display(value)].into_iter());
             Ok(())
         }
     }
@@ -53,11 +53,11 @@ fn write_list(out: &mut String, items: &[Value], name: Option<&str>) -> Result<(
 
 /// Named scalars take a line each, others share one.
 fn write_scalars(out: &mut String, scalars: &[&Value], name: Option<&str>) {
-    let texts: Vec<String> = scalars.iter().map(|value| python::display(value)).collect();
+    let mut texts = scalars.iter().map(|value| python::display(value));
     match name {
-        Some(_) => texts.into_iter().for_each(|text| write_line(out, name, &[text])),
-        None if texts.is_empty() => {}
-        None => write_line(out, None, &texts),
+        Some(_) => texts.for_each(|text| write_line(out, name, &mut [text].into_iter())),
+        None if scalars.is_empty() => {}
+        None => write_line(out, None, &mut texts),
     }
 }
 
@@ -67,29 +67,31 @@ fn write_map(
     name: Option<&str>,
     columns: Option<&[&str]>,
 ) -> Result<(), String> {
-    let members = members(map);
     let own: Vec<&str>;
     let columns = match columns {
         Some(columns) => columns,
         None => {
-            own = members.iter().filter(|(_, value)| !value.is_container()).map(|(key, _)| *key).collect();
+            let scalars = map.iter().filter(|(_, value)| !value.is_container()).collect();
+            own = in_order(scalars).iter().map(|(key, _)| *key).collect();
             &own
         }
     };
     if !columns.is_empty() {
-        let cells = columns.iter().map(|key| map.get(key).map(python::display).unwrap_or_default());
-        write_line(out, name, &cells.collect::<Vec<_>>());
+        let cell = |key: &&str| map.get(key).map(python::display).unwrap_or_default();
+        write_line(out, name, &mut columns.iter().map(cell));
     }
-    let mut nested = members.into_iter().filter(|(key, _)| columns.binary_search(key).is_err());
-    nested.try_for_each(|(key, value)| write_value(out, value, Some(key), None))
+    let nested = map.iter().filter(|(key, _)| columns.binary_search(key).is_err()).collect();
+    in_order(nested).iter().try_for_each(|(key, value)| write_value(out, value, Some(key), None))
 }
 
 /// A line starts with the name in capitals, if there is one.
-fn write_line(out: &mut String, name: Option<&str>, cells: &[String]) {
-    if let Some(name) = name {
-        *out += &name.to_uppercase();
-        *out += if cells.is_empty() { "" } else { "\t" };
+fn write_line(out: &mut String, name: Option<&str>, cells: &mut dyn Iterator<Item = String>) {
+    *out += &name.map(str::to_uppercase).unwrap_or_default();
+    let mut before = if name.is_some() { "\t" } else { "" };
+    for cell in cells {
+        *out += before;
+        *out += &cell;
+        before = "\t";
     }
-    *out += &cells.join("\t");
     out.push('\n');
 }
