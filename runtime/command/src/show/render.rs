@@ -104,5 +104,5 @@ pub(crate) fn write(
 
 /// The width of the terminal that standard output is; 80 where it is none.
 pub(crate) fn width() -> usize {
-    if terminal::is_stdout() { terminal::size().0 } else { 80 }
+    terminal::size().0
 }

@@ -17,8 +17,9 @@ pub(crate) fn is_stdout() -> bool {
 /// does not know.
 pub(crate) fn size() -> (usize, usize) {
     const DEFAULT: (u16, u16) = (80, 24);
-    let editor = Editor::<(), MemHistory>::with_history(Config::default(), MemHistory::new());
-    let (columns, lines) = editor.ok().and_then(|mut editor| editor.dimensions()).unwrap_or(DEFAULT);
+    let known =
+        || Editor::<(), MemHistory>::with_history(Config::default(), MemHistory::new()).ok()?.dimensions();
+    let (columns, lines) = is_stdout().then(known).flatten().unwrap_or(DEFAULT);
     let lines = if lines == u16::MAX { DEFAULT.1 } else { lines };
     (usize::from(columns), usize::from(lines))
 }

@@ -263,13 +263,13 @@ impl<'a> Tree<'a> {
         self.children.get(name)
     }
 
-    /// Parts that are called by numbers, in their order.
+    /// Parts that are called by numbers, in their order; `01` comes before `1`.
     fn numbered(&self) -> Vec<&Tree<'a>> {
-        let numbered =
-            self.children.iter().filter_map(|(name, tree)| Some((name.parse::<u64>().ok()?, tree)));
+        let numbered = self.children.iter();
+        let numbered = numbered.filter_map(|(name, tree)| Some((name.parse::<u64>().ok()?, name, tree)));
         let mut numbered: Vec<_> = numbered.collect();
-        numbered.sort_unstable_by_key(|(number, _)| *number);
-        numbered.into_iter().map(|(_, tree)| tree).collect()
+        numbered.sort_unstable_by_key(|(number, name, _)| (*number, *name));
+        numbered.into_iter().map(|(_, _, tree)| tree).collect()
     }
 }
 
@@ -310,4 +310,19 @@ pub(super) fn refuse(code: &str, message: &str, ec2: bool) -> Given {
 pub(super) fn document(root: &Element) -> Given {
     let body = xml::write(root).into_bytes();
     Given { status: None, headers: vec![("Content-Type".to_owned(), "text/xml".to_owned())], body }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_come_in_the_order_of_their_numbers() {
+        let mut tree = Tree::default();
+        for name in ["10", "1", "x", "2", "01"] {
+            tree.insert(std::iter::once(name), name);
+        }
+        let order: Vec<_> = tree.numbered().iter().map(|part| part.value).collect();
+        assert_eq!(order, ["01", "1", "2", "10"].map(Some));
+    }
 }

@@ -12,6 +12,7 @@ use anyhow::{Context as _, Result, bail};
 use super::measure::Run;
 use super::server::Server;
 use super::{peers, programs};
+use crate::make::job::NAME;
 use crate::workspace::{root, target};
 
 /// The linker's script, in the project's folder.
@@ -123,7 +124,7 @@ fn script(sizes: &BTreeMap<&str, u64>, ran: &BTreeSet<String>) -> String {
 /// a crate it is made of.
 fn pattern(name: &str) -> Option<String> {
     let is_rust = name.starts_with("_ZN") || name.starts_with("_R");
-    if !is_rust || name.contains(&programs::PACKAGE.replace('-', "_")) {
+    if !is_rust || name.contains(&NAME.replace('-', "_")) {
         return None;
     }
     let name = name.split_once(".llvm.").map_or(name, |(name, _)| name);

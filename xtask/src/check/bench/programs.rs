@@ -5,11 +5,9 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
+use crate::make::job::NAME;
 use crate::process::{cargo, run};
 use crate::workspace::{root, target};
-
-/// The package of the command, and the command's name.
-pub(super) const PACKAGE: &str = "cognito-idp";
 
 /// The command, released.
 pub(super) fn command() -> Result<PathBuf> {
@@ -22,9 +20,9 @@ pub(super) fn command_with_names() -> Result<PathBuf> {
 }
 
 fn built(more: &[&str]) -> Result<PathBuf> {
-    let words = ["build", "--release", "-p", PACKAGE, "--features", "cli", "--bin", PACKAGE];
+    let words = ["build", "--release", "-p", NAME, "--features", "cli", "--bin", NAME];
     cargo(&root(), &[], &[&words, more].concat())?;
-    Ok(target().join("release").join(PACKAGE))
+    Ok(target().join("release").join(NAME))
 }
 
 /// The project's own commands, released.
