@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::make::{codegen, trees};
+use crate::make::{codegen, job::NAME, trees};
 use crate::process::cargo;
 use crate::workspace::{root, target};
 
@@ -60,7 +60,7 @@ pub(crate) fn run() -> Result<()> {
         "async,jwt",
         "blocking,jwt,tracing",
     ] {
-        let set = ["clippy", "-p", "cognito-idp", "--no-default-features", "--features", feature];
+        let set = ["clippy", "-p", NAME, "--no-default-features", "--features", feature];
         cargo(&root, &[], &[&set[..], &["--", "-D", "warnings"]].concat())?;
     }
     // Without a client that blocks, credentials come by another way.

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use crate::make::job::NAME;
 use crate::process::cargo;
 use crate::workspace::root;
 
@@ -19,7 +20,7 @@ pub(crate) struct Args {
 /// Makes the calls; the report goes to standard output.
 pub(crate) fn run(args: &Args) -> Result<()> {
     let (calls, seed) = (args.calls.to_string(), args.seed.to_string());
-    let test = ["test", "-p", "cognito-idp", "--test", "network", "fault_run::calls_with_random_faults"];
+    let test = ["test", "-p", NAME, "--test", "network", "fault_run::calls_with_random_faults"];
     let words = [&test[..], &["--", "--exact", "--ignored", "--nocapture"]].concat();
     cargo(&root(), &[("FAULT_CALLS", &calls), ("FAULT_SEED", &seed)], &words)
 }

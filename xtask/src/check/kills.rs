@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use crate::make::job::NAME;
 use crate::process::cargo;
 use crate::workspace::root;
 
@@ -24,7 +25,7 @@ pub(crate) struct Args {
 
 /// Kills; the report goes to standard output.
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let test = ["test", "-p", "cognito-idp", "--features", "cli", "--test", "for_each"];
+    let test = ["test", "-p", NAME, "--features", "cli", "--test", "for_each"];
     let words = ["kills::kills_at_random_moments", "--", "--exact", "--ignored", "--nocapture"];
     let [records, rounds, longest, seed] =
         [args.records, args.rounds, args.longest, args.seed].map(|number| number.to_string());

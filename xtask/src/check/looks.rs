@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::check::venv;
+use crate::make::job::NAME;
 use crate::make::pages;
 use crate::process::{cargo, run};
 use crate::workspace::{root, target};
@@ -16,7 +17,7 @@ const PACKAGES: &[&str] = &["pyte==0.8.2", "selenium==4.51.0"];
 /// TAB in bash, zsh and fish.
 pub(crate) fn shells() -> Result<()> {
     let root = root();
-    cargo(&root, &[], &["build", "-p", "cognito-idp", "--features", "cli", "--bins"])?;
+    cargo(&root, &[], &["build", "-p", NAME, "--features", "cli", "--bins"])?;
     script(&root, "shells.py", &target().join("debug"))
 }
 

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use crate::make::job::NAME;
 use crate::process::cargo;
 use crate::workspace::root;
 
@@ -19,7 +20,7 @@ pub(crate) struct Args {
 /// Runs our command and then theirs over the recorded command lines.
 pub(crate) fn run(args: &Args) -> Result<()> {
     let test = format!("version_{}", args.dialect.trim_start_matches('v'));
-    let words = ["test", "-p", "cognito-idp", "--features", "cli", "--test", "replay", &test];
+    let words = ["test", "-p", NAME, "--features", "cli", "--test", "replay", &test];
     cargo(&root(), &[], &words)?;
     cargo(&root(), &[("REPLAY_AWS", &args.aws)], &words)
 }

@@ -4,6 +4,7 @@
 
 use anyhow::Result;
 
+use crate::make::job::NAME;
 use crate::process::{cargo, run as start};
 use crate::workspace::root;
 
@@ -35,7 +36,7 @@ pub(crate) fn run() -> Result<()> {
         let variable = format!("CC_{}", target.replace('-', "_"));
         let variables: Vec<(&str, &str)> =
             compiler.iter().map(|compiler| (variable.as_str(), *compiler)).collect();
-        let check = ["check", "--locked", "-p", "cognito-idp", "--lib", "--target", target];
+        let check = ["check", "--locked", "-p", NAME, "--lib", "--target", target];
         cargo(&root, &variables, &[&check[..], features].concat())?;
     }
     Ok(())

@@ -10,6 +10,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::Value;
 
+use crate::make::job::NAME;
 use crate::process::{cargo, run as start};
 use crate::workspace::{root, target};
 use crate::writer;
@@ -173,7 +174,7 @@ fn workspace(packages: &[Package]) -> String {
 
 fn program(packages: &[Package]) -> String {
     let needs = packages.iter().map(|package| {
-        let features = if package.name == "cognito-idp" { ", features = [\"async\", \"srp\"]" } else { "" };
+        let features = if package.name == NAME { ", features = [\"async\", \"srp\"]" } else { "" };
         format!("{} = {{ version = \"{}\"{features} }}\n", package.name, package.version)
     });
     format!(

@@ -6,6 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::make::job::NAME;
 use crate::workspace::root;
 use crate::writer;
 
@@ -52,15 +53,7 @@ fn document() -> Result<String> {
 /// `cargo tree` without paths of this machine.
 fn tree(features: &str) -> Result<String> {
     let mut command = Command::new("cargo");
-    command.args([
-        "tree",
-        "--locked",
-        "--package",
-        "cognito-idp",
-        "--no-default-features",
-        "--features",
-        features,
-    ]);
+    command.args(["tree", "--locked", "--package", NAME, "--no-default-features", "--features", features]);
     command.args(["--edges", "normal", "--target", "x86_64-unknown-linux-gnu", "--charset", "ascii"]);
     let output = command.current_dir(root()).output().context("cannot start `cargo`")?;
     if !output.status.success() {

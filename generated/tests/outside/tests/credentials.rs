@@ -12,8 +12,9 @@ use std::path::Path;
 use std::process::Command;
 
 use aws::{Aws, FAR};
+use cognito_idp::runtime::transport::Proxies;
 use cognito_idp::types::{DescribeUserPoolRequest, SignUpRequest};
-use cognito_idp::{Client, blocking};
+use cognito_idp::{Client, Config, blocking};
 
 const FILE: &str = "
 [profile base]
@@ -52,8 +53,30 @@ fn unsigned() {
     blocking::Client::from_env().unwrap().sign_up(SignUpRequest::new("client", "jane")).unwrap();
 }
 
+/// Settings by hand on top of those of the environment: the proxy that `BY_HAND` names, and the bundle, if it names one.
+fn by_hand(config: &mut Config) {
+    let named = std::env::var("BY_HAND").unwrap();
+    let (proxy, bundle) = named.split_once(' ').unwrap();
+    config.proxies = Proxies::from_env(|name| (name == "HTTPS_PROXY").then(|| proxy.to_owned()));
+    config.ca_bundle = (!bundle.is_empty()).then(|| bundle.into());
+    config.use_fips = true;
+    config.retry.max_attempts = 1;
+}
+
+/// Calls that do not come far, and what both clients say of that.
+#[test]
+#[ignore = "it is started by the other tests"]
+fn changed() {
+    let builder = blocking::Client::builder().load_env().unwrap().configure(by_hand);
+    let input = DescribeUserPoolRequest::new("pool");
+    println!("blocking: {}", builder.build().unwrap().describe_user_pool(input.clone()).unwrap_err());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let client = Client::builder().load_env().unwrap().configure(by_hand).build().unwrap();
+    println!("async: {}", runtime.block_on(client.describe_user_pool(input)).unwrap_err());
+}
+
 /// Starts this program again, in a home of its own, where it runs one of the functions above.
-fn run(aws: &Aws, name: &str, what: &str, variables: &[(&str, &str)]) {
+fn run(aws: &Aws, name: &str, what: &str, variables: &[(&str, &str)]) -> String {
     let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
     for (file, text) in [
         (".aws/config", FILE.to_owned()),
@@ -67,12 +90,13 @@ fn run(aws: &Aws, name: &str, what: &str, variables: &[(&str, &str)]) {
     program.env("HOME", &home).env("AWS_ENDPOINT_URL", &aws.url).env("AWS_REGION", "us-east-1");
     let output = program.envs(variables.iter().copied()).output().unwrap();
     let _ = std::fs::remove_dir_all(&home);
-    let text = String::from_utf8_lossy(&output.stdout);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(
         output.status.success() && text.contains("1 passed"),
         "{text}{}",
         String::from_utf8_lossy(&output.stderr)
     );
+    text
 }
 
 #[test]
@@ -98,4 +122,21 @@ fn what_is_not_signed_asks_nobody() {
     let aws = Aws::start();
     run(&aws, "unsigned", "unsigned", &[("AWS_EC2_METADATA_SERVICE_ENDPOINT", &aws.url)]);
     assert!(aws.requests().is_empty() && aws.keys().len() == 1);
+}
+
+/// Proxies, bundles of certificates and whether FIPS is wanted: as for the service itself.
+#[test]
+fn what_is_set_behind_load_env_holds_where_credentials_are_fetched() {
+    let aws = Aws::start();
+    let said = |bundle: &str| {
+        let by_hand = format!("{} {bundle}", aws.url);
+        let variables =
+            [("AWS_PROFILE", "role"), ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true"), ("BY_HAND", &by_hand)];
+        run(&aws, "changed", "changed", &variables)
+    };
+    said("");
+    assert_eq!(aws.requests(), ["CONNECT sts-fips.us-east-1.amazonaws.com:443"; 2]);
+    let said = said("/nowhere/ca.pem");
+    assert_eq!(said.matches("'/nowhere/ca.pem'").count(), 2, "{said}");
+    assert_eq!(aws.requests().len(), 2);
 }

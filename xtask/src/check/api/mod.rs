@@ -15,6 +15,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, bail, ensure};
 
+use crate::make::job::NAME;
 use crate::process::cargo;
 use crate::workspace::root;
 use crate::writer;
@@ -32,7 +33,7 @@ pub(crate) struct SemverArgs {
 }
 
 /// The crates that programs use, by folder.
-const CRATES: [(&str, &str); 2] = [("cognito-idp", "generated"), ("awsmodel-runtime", "runtime")];
+const CRATES: [(&str, &str); 2] = [(NAME, "generated"), ("awsmodel-runtime", "runtime")];
 
 /// Where the baselines are.
 const BASELINES: &str = "xtask/api";
@@ -105,8 +106,7 @@ fn checked(revision: &str) -> Result<()> {
     if !command.status()?.success() {
         bail!("needs cargo-semver-checks: `cargo install cargo-semver-checks --locked`");
     }
-    let arguments =
-        ["semver-checks", "--package", "cognito-idp", "--all-features", "--baseline-rev", revision];
+    let arguments = ["semver-checks", "--package", NAME, "--all-features", "--baseline-rev", revision];
     cargo(&root(), &[UNSTABLE], &arguments)
 }
 

@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Result, bail};
 
 use super::measure::spent;
+use super::programs;
 use super::table::Table;
 use crate::workspace::{root, target};
 
@@ -14,7 +15,7 @@ pub(super) fn run() -> Result<()> {
     let _ = fs::remove_dir_all(&folder);
     let before = spent()?;
     let mut cargo = Command::new("cargo");
-    cargo.args(["build", "--release", "-p", "cognito-idp", "--features", "cli", "--target-dir"]).arg(&folder);
+    cargo.args(programs::BUILD).arg("--target-dir").arg(&folder);
     let output = cargo.current_dir(root()).stdin(Stdio::null()).stdout(Stdio::null()).output()?;
     let after = spent()?;
     let said = String::from_utf8_lossy(&output.stderr);

@@ -9,6 +9,9 @@ use crate::make::job::NAME;
 use crate::process::{cargo, run};
 use crate::workspace::{root, target};
 
+/// How the command is built, released.
+pub(super) const BUILD: [&str; 8] = ["build", "--release", "-p", NAME, "--features", "cli", "--bin", NAME];
+
 /// The command, released.
 pub(super) fn command() -> Result<PathBuf> {
     built(&[])
@@ -20,8 +23,7 @@ pub(super) fn command_with_names() -> Result<PathBuf> {
 }
 
 fn built(more: &[&str]) -> Result<PathBuf> {
-    let words = ["build", "--release", "-p", NAME, "--features", "cli", "--bin", NAME];
-    cargo(&root(), &[], &[&words, more].concat())?;
+    cargo(&root(), &[], &[&BUILD, more].concat())?;
     Ok(target().join("release").join(NAME))
 }
 

@@ -14,6 +14,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
 
+use crate::make::job::NAME;
 use crate::process::cargo;
 use crate::workspace::{root, target};
 
@@ -29,12 +30,12 @@ pub(crate) struct Args {
 pub(crate) fn e2e(args: &Args) -> Result<()> {
     let root = root();
     if args.recipes {
-        cargo(&root, &[], &["build", "-p", "cognito-idp", "--features", "cli", "--bins"])?;
+        cargo(&root, &[], &["build", "-p", NAME, "--features", "cli", "--bins"])?;
         return alone(&root);
     }
     let server = server::moto(&root)?;
     let features = "async,cli,jwt,test-util";
-    cargo(&root, &[], &["build", "-p", "cognito-idp", "--features", features, "--bins", "--examples"])?;
+    cargo(&root, &[], &["build", "-p", NAME, "--features", features, "--bins", "--examples"])?;
     let others = examples::build_others(&root)?;
     let shell = Shell { program: target().join("debug/cognito-idp"), url: server.url.clone() };
     let mut passed = command(&shell)?;

@@ -6,12 +6,11 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail};
 
 use super::target::{System, Target};
+use crate::make::job::NAME;
 use crate::process::{cargo, run};
 use crate::workspace;
 
-/// The package with the program.
-pub(super) const PACKAGE: &str = "cognito-idp";
-/// What it is built with.
+/// What the program is built with.
 pub(super) const FEATURES: &str = "cli";
 /// How programs for Linux are linked.
 const SCRIPT: &str = "runtime/command/program.ld";
@@ -53,10 +52,10 @@ pub(super) fn program(root: &Path, target: &Target, time: u64, folder: &str) -> 
         (compiler.as_str(), target.compiler),
         (c_flags.as_str(), c_maps.as_str()),
     ];
-    let words = ["build", "--release", "--locked", "-p", PACKAGE, "--bin", PACKAGE];
+    let words = ["build", "--release", "--locked", "-p", NAME, "--bin", NAME];
     let chosen = ["--no-default-features", "--features", FEATURES, "--target", target.triple];
     cargo(root, &variables, &[&words[..], &chosen].concat())?;
-    let program = built.join(target.triple).join("release").join(target.program(PACKAGE));
+    let program = built.join(target.triple).join("release").join(target.program(NAME));
     if !program.is_file() {
         bail!("cargo made no {}", program.display());
     }

@@ -7,11 +7,11 @@ use anyhow::{Context as _, Result, anyhow};
 use awsmodel_command::{Program, internals};
 use awsmodel_runtime::dialect::V2;
 
-use super::build::PACKAGE;
 use super::parts::Part;
 use super::target::Target;
 use super::{Made, parts};
 use crate::make::job;
+use crate::make::job::NAME;
 use crate::make::pages;
 
 /// Everything of a package.
@@ -36,7 +36,7 @@ pub(super) fn all(root: &Path, target: &Target, program: Vec<u8>, parts: &[Part]
     Ok(Contents {
         name: tables.name.to_owned(),
         version: tables.version.to_owned(),
-        program: (target.program(PACKAGE), program),
+        program: (target.program(NAME), program),
         completions: completions(tables)?,
         pages: manual.into_iter().map(|(path, text)| (path.display().to_string(), text)).collect(),
         texts: vec![

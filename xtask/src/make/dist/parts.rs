@@ -8,8 +8,9 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail};
 use serde_json::{Value, json};
 
-use super::build::{FEATURES, PACKAGE};
+use super::build::FEATURES;
 use super::target::Target;
+use crate::make::job::NAME;
 
 /// A crate.
 pub(crate) struct Part {
@@ -27,7 +28,7 @@ pub(crate) struct Part {
 /// The crates that the program for a target has in it, by name.
 pub(super) fn list(root: &Path, target: &Target) -> Result<Vec<Part>> {
     let words = ["--no-default-features", "--features", FEATURES, "--target", target.triple];
-    let tree = tree(root, &[&["-p", PACKAGE][..], &words].concat())?;
+    let tree = tree(root, &[&["-p", NAME][..], &words].concat())?;
     let mut parts = known(root)?;
     parts.retain(|part| tree.contains(&(part.name.clone(), part.version.clone())));
     if parts.len() != tree.len() {
