@@ -1,5 +1,6 @@
 //! Records in, results out: order, errors, statuses, rates, what is refused.
 
+use std::process::Stdio;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -242,4 +243,16 @@ fn either_dialect_has_it() {
     assert_eq!((ran.status, ran.lines().len()), (3, 2), "{}", ran.err);
     let ran = run(&url, &words(&["-", "--cli-dialect", "v1"]), "Username,X\na,b\n");
     assert_eq!(ran.status, 255, "{}", ran.err);
+}
+
+/// Where no thread can be started, nothing is sent, and no journal is to blame.
+#[test]
+fn a_run_without_threads_says_so() {
+    let (url, seen) = users();
+    let mut command = super::run::command(&url, &words(&["-"]));
+    command.env("RUST_MIN_STACK", "70368744177664").stdin(Stdio::null());
+    let ran = super::run::ran(&command.output().unwrap());
+    assert_eq!(ran.status, 255, "{}", ran.err);
+    assert!(ran.err.contains("The run cannot go on: no thread can be started: "), "{}", ran.err);
+    assert!(seen.lock().unwrap().is_empty());
 }

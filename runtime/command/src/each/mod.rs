@@ -169,9 +169,12 @@ impl Run {
 }
 
 fn journal_failure(plan: &Plan, error: &JournalError) -> Failure {
-    let name = plan.journal.as_deref().map(|path| path.display().to_string()).unwrap_or_default();
     let kind = if let JournalError::Io(_) = error { Kind::General } else { Kind::Parameter };
-    Failure::new(kind, format!("The journal {name} cannot be used: {error}"))
+    let message = match &plan.journal {
+        Some(path) => format!("The journal {} cannot be used: {error}", path.display()),
+        None => format!("The run cannot go on: {error}"),
+    };
+    Failure::new(kind, message)
 }
 
 /// Tells people something on standard error.

@@ -40,7 +40,7 @@ pub(crate) fn watch() {
 /// Watches for it where more than the program has to end: a thread waits.
 pub(crate) fn listen() {
     static ONCE: Once = Once::new();
-    ONCE.call_once(|| signal::listen(interrupted));
+    ONCE.call_once(|| signal::listen(interrupted, EXIT_CODE));
 }
 
 fn interrupted() {

@@ -8,12 +8,15 @@ pub(super) fn end_with(status: i32) {
     let _ = signal_hook::flag::register_conditional_shutdown(SIGINT, status, ENDS.clone());
 }
 
-/// Does something at each signal, on a thread of its own. Where that cannot be, the signal ends the program as it ends any other.
+/// Does something at each signal, on a thread of its own. Where no thread can be started, the signal ends the program with this status.
 #[cfg(unix)]
-pub(super) fn listen(does: fn()) {
+pub(super) fn listen(does: fn(), status: i32) {
     let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGINT]) else { return };
-    let started = threads::start("ctrl-c", Box::new(move || signals.forever().for_each(|_| does())));
-    ENDS.store(started.is_err(), Ordering::Relaxed);
+    match threads::start("ctrl-c", Box::new(move || signals.forever().for_each(|_| does()))) {
+        Ok(_) => ENDS.store(false, Ordering::Relaxed),
+        // Nobody listens, and the system no longer ends the program by itself.
+        Err(_) => end_with(status),
+    }
 }
 
 #[cfg(unix)]
@@ -30,6 +33,6 @@ static ENDS: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| Arc::new(AtomicBool::n
 
 /// Elsewhere the system has a thread for it in any case.
 #[cfg(not(unix))]
-pub(super) fn listen(does: fn()) {
+pub(super) fn listen(does: fn(), _status: i32) {
     let _ = ctrlc::set_handler(does);
 }

@@ -146,7 +146,9 @@ impl ReqwestTransport {
             Some(uploading) => reqwest::Body::wrap(uploading),
             None => request.body.clone().into(),
         };
-        let response = begun(limit, outgoing.body(body).send(), progress).await?.map_err(|e| failure(&e))?;
+        let response = begun(limit, outgoing.body(body).send(), progress).await?;
+        let refused = |error: &reqwest::Error| error.is_builder().then(|| request.refused()).flatten();
+        let response = response.map_err(|error| refused(&error).unwrap_or_else(|| failure(&error)))?;
         in_time(limit, read(response), "end").await?
     }
 }

@@ -63,6 +63,7 @@ where
         drop(leaving);
     };
     if let Err(error) = threads::start("bulk", Box::new(run)) {
+        let error = std::io::Error::new(error.kind(), format!("no thread can be started: {error}"));
         desk.leave(|board| (board.workers == 0).then_some(JournalError::Io(error)));
     }
 }
