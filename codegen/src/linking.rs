@@ -16,7 +16,7 @@ use std::{env, process::Command};
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    let Some(script) = script().filter(|_| is_shipped() && is_plain() && is_tried()) else {
+    let Some(script) = script().filter(|_| is_shipped() && is_plain() && is_tried() && takes_scripts()) else {
         return;
     };
     let for_program = concat!("cargo::rustc-link-arg-bin=", env!("CARGO_PKG_NAME"));
@@ -53,6 +53,16 @@ fn is_tried() -> bool {
     is("CARGO_CFG_TARGET_OS", "linux")
         && is("CARGO_CFG_TARGET_ENV", "gnu")
         && (is("CARGO_CFG_TARGET_ARCH", "x86_64") || is("CARGO_CFG_TARGET_ARCH", "aarch64"))
+}
+
+/// Whether the linker that is here takes such a script, as GNU's and LLVM's do; gold and mold do
+/// not.
+fn takes_scripts() -> bool {
+    let said = Command::new("cc").arg("-Wl,--version").output();
+    said.is_ok_and(|said| {
+        let said = String::from_utf8_lossy(&said.stdout);
+        said.starts_with("GNU ld") || said.lines().next().is_some_and(|name| name.contains("LLD"))
+    })
 }
 
 /// The version of the C library that is here: `glibc 2.36` as the system tells it.

@@ -6,6 +6,7 @@
 mod scratch;
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::Command;
 
@@ -41,25 +42,32 @@ edition = "2024"
 links = "awsmodel-command"
 "#;
 
-/// A program that ends where it panics, as those of emitted crates do.
-const PROGRAM: &str = "fn main() {
-    std::panic::set_hook(Box::new(|panic| {
-        eprintln!(\"{panic}\");
-        std::process::exit(101);
-    }));
+/// A program that ends where it panics, as those of emitted crates do: by the command line's own rule.
+const PROGRAM: &str = "mod panics;
+
+fn main() {
+    panics::end_the_program();
     assert_eq!(std::env::args().count(), 0);
 }
 ";
 
-/// Builds both programs in release, with these words and flags.
-fn build(folder: &Path, words: &[&str], flags: &str) {
+/// The machine's linker under the name of one that takes no scripts.
+const LD: &str = "#!/bin/sh
+case $* in
+*--version*) echo 'mold 2.40 (compatible with GNU ld)' ;;
+*) exec ld \"$@\" ;;
+esac
+";
+
+/// Builds both programs in release, with these words and variables.
+fn build(folder: &Path, words: &[&str], variables: &[(&str, &Path)]) {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["build", "--quiet", "--release", "--offline"]).args(words).current_dir(folder);
-    let own = ["CARGO_ENCODED_RUSTFLAGS", "CARGO_TARGET_DIR", "CARGO_BUILD_RUSTFLAGS"];
+    let own = ["CARGO_ENCODED_RUSTFLAGS", "CARGO_TARGET_DIR", "CARGO_BUILD_RUSTFLAGS", "RUSTFLAGS"];
     for name in own {
         cargo.env_remove(name);
     }
-    let output = cargo.env("RUSTFLAGS", flags).output().unwrap();
+    let output = cargo.envs(variables.iter().copied()).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
@@ -87,7 +95,9 @@ fn programs_carry_nothing_that_unwinds() {
     let scratch = Scratch::with(&[
         ("a, b/Cargo.toml", MANIFEST),
         ("a, b/src/main.rs", PROGRAM),
+        ("a, b/src/panics.rs", &read("runtime/command/src/panics.rs")),
         ("a, b/build.rs", &read("generated/build.rs")),
+        ("a, b/linkers/ld", LD),
         ("a, b/command/Cargo.toml", COMMAND),
         ("a, b/command/src/lib.rs", ""),
         ("a, b/command/build.rs", &read("runtime/command/build.rs")),
@@ -95,16 +105,26 @@ fn programs_carry_nothing_that_unwinds() {
     ]);
     let folder = scratch.path().join("a, b");
 
-    build(&folder, &["--features", "cli"], "");
+    build(&folder, &["--features", "cli"], &[]);
     assert!(!unwinds(&folder, "small"));
     assert!(is_in_order(&folder, "small"));
     assert!(unwinds(&folder, "other") && !is_in_order(&folder, "other"), "programs of others are theirs");
-    let output = Command::new(folder.join("target/release/small")).output().unwrap();
-    assert_eq!(output.status.code(), Some(101));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("assertion"), "{output:?}");
+    for backtrace in ["0", "1", "full"] {
+        let mut program = Command::new(folder.join("target/release/small"));
+        let output = program.env("RUST_BACKTRACE", backtrace).output().unwrap();
+        assert_eq!(output.status.code(), Some(101), "{output:?}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("assertion"), "{output:?}");
+    }
 
-    build(&folder, &[], "");
+    build(&folder, &[], &[]);
     assert!(unwinds(&folder, "small"), "without the command line it is no program of ours");
-    build(&folder, &["--features", "cli"], "-Cdebuginfo=0");
+    build(&folder, &["--features", "cli"], &[("RUSTFLAGS", Path::new("-Cdebuginfo=0"))]);
     assert!(unwinds(&folder, "small"), "whoever says how to link decides alone");
+
+    let ld = folder.join("linkers/ld");
+    fs::set_permissions(&ld, fs::Permissions::from_mode(0o755)).unwrap();
+    // Scripts of a package run again when they have changed.
+    fs::write(folder.join("build.rs"), read("generated/build.rs")).unwrap();
+    build(&folder, &["--features", "cli"], &[("COMPILER_PATH", ld.parent().unwrap())]);
+    assert!(unwinds(&folder, "small"), "not every linker takes scripts");
 }

@@ -26,6 +26,7 @@ pub mod internals;
 mod locale;
 mod merge;
 pub mod output;
+mod panics;
 mod prompt;
 mod report;
 mod run;
@@ -44,21 +45,8 @@ pub use table::{
 /// Runs a program with the words of this process's command line.
 #[must_use]
 pub fn main(program: &'static Program) -> std::process::ExitCode {
-    end_at_panics();
+    panics::end_the_program();
     let mut words = std::env::args_os();
     let called = called::Called::of(words.next().as_deref());
     std::process::ExitCode::from(run::run(program, called, words.collect()))
-}
-
-/// The exit status after a panic, which is Rust's own.
-const PANICKED: i32 = 101;
-
-/// A panic ends the program with its message and this status, however the program was built: one that aborts would end
-/// with a signal, of which scripts learn nothing.
-fn end_at_panics() {
-    let tell = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        tell(panic);
-        std::process::exit(PANICKED);
-    }));
 }
