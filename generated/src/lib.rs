@@ -134,7 +134,9 @@
 //! calls, which go on with what there is, and every ten seconds where that fails; in the last
 //! minute (or tenth of its life) calls wait for it. A container is asked up to three times, for two
 //! seconds each; an instance once, for one second, unless settings say otherwise; the other
-//! services as often and as long as the client's own.
+//! services as often and as long as the client's own, at addresses of their own: those of
+//! `AWS_ENDPOINT_URL_STS`, `AWS_ENDPOINT_URL_SSO`, `AWS_ENDPOINT_URL_SSO_OIDC` and
+//! `AWS_ENDPOINT_URL_SIGNIN`, that of `AWS_ENDPOINT_URL`, or AWS's, and never the builder's.
 //!
 //! Credentials of roles and of single sign-on are kept in `~/.aws/cli/cache`, tokens in
 //! `~/.aws/sso/cache`, sign-ins in `~/.aws/login/cache`: the files are the AWS CLI's, and the

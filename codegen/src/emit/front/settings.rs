@@ -92,7 +92,9 @@ pub(super) fn credentials(methods: &Methods<'_>, renewal: Option<String>) -> Str
          again before its end: from ten minutes before it on (or in the last quarter of its life, where that is less; an instance's from fifteen minutes on) beside the calls, \
          which go on with what there is, and every ten seconds where that fails; in the last minute (or tenth of its life) calls wait \
          for it. A container is asked up to three times, for two seconds each; an instance once, for one second, unless \
-         settings say otherwise; the other services as often and as long as the client's own.\n\n\
+         settings say otherwise; the other services as often and as long as the client's own, at addresses of their own: those of \
+         `AWS_ENDPOINT_URL_STS`, `AWS_ENDPOINT_URL_SSO`, `AWS_ENDPOINT_URL_SSO_OIDC` and `AWS_ENDPOINT_URL_SIGNIN`, that of \
+         `AWS_ENDPOINT_URL`, or AWS's, and never the builder's.\n\n\
          Credentials of roles and of single sign-on are kept in `~/.aws/cli/cache`, tokens in `~/.aws/sso/cache`, sign-ins in \
          `~/.aws/login/cache`: the files are the AWS CLI's, and the library reads and writes them too.\n\n\
          A role with `mfa_serial` asks for a code on the terminal, or on standard input where there is none, in the library \

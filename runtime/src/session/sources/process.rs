@@ -50,8 +50,10 @@ impl Process {
         let (mut child, pipes) =
             started.map_err(|e| failed(&format!("cannot start {program}")).with_source(e))?;
         let [output, errors] = self.printed(&mut child, pipes).inspect_err(|_| stop(&mut child))?;
-        if !child.wait().is_ok_and(|status| status.success()) {
-            return Err(failed(String::from_utf8_lossy(&errors).trim_end()));
+        let status = child.wait().map_err(|error| failed("").with_source(error))?;
+        if !status.success() {
+            // Many a command fails without a word.
+            return Err(failed(String::from_utf8_lossy(&errors).trim_end()).with_source(status.to_string()));
         }
         let text = String::from_utf8_lossy(&output);
         let reply = json::parse(&text).map_err(|e| unusable(&e.to_string()).with_source(e))?;
@@ -200,6 +202,8 @@ mod tests {
         let found = process(&format!("echo '{good}'"), Some(Duration::from_secs(60))).unwrap();
         assert_eq!(found.access_key_id(), "a");
         assert_eq!(process("sh -c 'echo no >&2; exit 3'", None).map(drop), Err("no".to_owned()));
+        let silent = Process { command_line: "sh -c 'exit 3'".to_owned(), limit: None }.run().unwrap_err();
+        assert_eq!(std::error::Error::source(&silent).unwrap().to_string(), "exit status: 3");
         let unclosed = Err("credential_process: No closing quotation".to_owned());
         assert_eq!(process("echo 'a", None).map(drop), unclosed);
         assert_eq!(
