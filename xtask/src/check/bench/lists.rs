@@ -37,16 +37,18 @@ pub(super) fn run(args: &Args) -> Result<()> {
         let ours = measured(Run::new("list-users", &command, &words).with(&variables))?;
         let theirs = |(name, path): &(&str, std::path::PathBuf)| theirs(name, path, form, &variables);
         let theirs = other.as_ref().and_then(theirs).transpose()?;
-        let mib = |kib: u64| format!("{:.1}", kib as f64 / 1024.0);
+        let dash = || "-".to_owned();
+        let mib = |kib: Option<u64>| kib.map_or_else(dash, |kib| format!("{:.1}", kib as f64 / 1024.0));
+        let of_a_user = ours.memory.map(|kib| format!("{:.0}", kib as f64 * 1024.0 / users as f64));
         table.row(&[
             format!("`{}`", form.join(" ")),
             format!("{:.2}", ours.user),
             format!("{:.2}", ours.system),
             mib(ours.memory),
-            format!("{:.0}", ours.memory as f64 * 1024.0 / users as f64),
-            theirs.as_ref().map_or("-".into(), |t| format!("{:.2}", t.user)),
-            theirs.as_ref().map_or("-".into(), |t| mib(t.memory)),
-            theirs.as_ref().map_or("-".into(), |t| times(t.user, ours.user)),
+            of_a_user.unwrap_or_else(dash),
+            theirs.as_ref().map_or_else(dash, |t| format!("{:.2}", t.user)),
+            theirs.as_ref().map_or_else(dash, |t| mib(t.memory)),
+            theirs.as_ref().map_or_else(dash, |t| times(t.user, ours.user)),
         ]);
     }
     table.print();
@@ -64,15 +66,15 @@ fn theirs(
     knows.then(|| measured(peers::like(name, path, &[LIST, form].concat()).with(variables)))
 }
 
-/// Seconds and KiB.
+/// Seconds, and KiB where they are counted.
 struct Measured {
     user: f64,
     system: f64,
-    memory: u64,
+    memory: Option<u64>,
 }
 
 fn measured(run: Run) -> Result<Measured> {
     let runs = [run];
     let cost = in_turns(&runs, 1, Cost::median)?[0];
-    Ok(Measured { user: cost.user / 1e6, system: cost.system / 1e6, memory: runs[0].memory().unwrap_or(0) })
+    Ok(Measured { user: cost.user / 1e6, system: cost.system / 1e6, memory: runs[0].memory() })
 }

@@ -9,7 +9,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
-use super::measure::Run;
+use super::measure::{Run, on_path};
 use super::server::Server;
 use super::{peers, programs};
 use crate::make::job::NAME;
@@ -42,7 +42,13 @@ const RUNS: &[&[&str]] = &[
 /// Of the functions that share a name, at least one byte out of so many is in one that runs.
 const LEAST: u64 = 100;
 
+/// What reads the program.
+const TOOLS: [&str; 2] = ["valgrind", "nm"];
+
 pub(super) fn run() -> Result<()> {
+    if let Some(missing) = TOOLS.iter().find(|tool| on_path(tool).is_none()) {
+        bail!("`{missing}` is not installed");
+    }
     let command = programs::command_with_names()?;
     let server = Server::start(1)?;
     let variables = peers::variables(&server)?;
@@ -51,7 +57,7 @@ pub(super) fn run() -> Result<()> {
     for words in RUNS {
         let run = Run::new("functions", &command, words).with(&variables);
         run.check()?;
-        run.functions(&out).context("callgrind, of valgrind, is not installed")?;
+        run.functions(&out).with_context(|| format!("callgrind counts nothing of `{}`", words.join(" ")))?;
         ran.extend(functions(&fs::read_to_string(&out)?));
     }
     let names = Command::new("nm")
@@ -64,6 +70,8 @@ pub(super) fn run() -> Result<()> {
         bail!("no function of {} is known by its name", command.display());
     }
     fs::write(root().join(SCRIPT), script)?;
+    // What stands there now has names, and is linked by the script before.
+    programs::command()?;
     println!("{SCRIPT} has the functions that were run");
     Ok(())
 }
