@@ -15,6 +15,7 @@
 //! | `cli` | the command `cognito-idp`, and its tables in [`cli`] |
 //! | `test-util` | [`test_util`]: stand-ins for the service that cannot reach a network |
 //! | `srp` | [`sign_in`]: signing users in |
+//! | `jwt` | `sign_in::jwt`: tokens of users, verified; with all of `srp` |
 //! | `tracing` | a span for each call, an event for each attempt and for each source of credentials that is asked |
 //! | `jiff`, `chrono`, `time` | [`Timestamp`] to and from the types of these crates |
 //! | `aws-credential-types` | credentials providers of the AWS SDK |

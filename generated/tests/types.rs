@@ -98,3 +98,16 @@ fn enums_are_open() {
         assert_eq!(ChallengeNameType::from(*value).as_str(), *value);
     }
 }
+
+/// Whoever looks for a feature looks on the front page.
+#[test]
+fn the_front_page_names_every_feature() {
+    let (_, features) = include_str!("../Cargo.toml").split_once("[features]").unwrap();
+    let (features, _) = features.split_once("\n[").unwrap();
+    let names = features.lines().filter_map(|line| Some(line.split_once(" = ")?.0)).filter(|name| *name != "default");
+    let page = include_str!("../src/lib.rs");
+    let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("//! | `")).collect();
+    for name in names {
+        assert!(rows.iter().any(|row| row.contains(&format!("`{name}`"))), "{name}");
+    }
+}

@@ -48,7 +48,12 @@ pub(super) fn page(service: &Service, methods: &Methods<'_>) -> String {
 }
 
 fn features(service: &Service) -> String {
-    let sign_in = if service.sign_in { "| `srp` | [`sign_in`]: signing users in |\n" } else { "" };
+    let sign_in = match service.sign_in {
+        true => {
+            "| `srp` | [`sign_in`]: signing users in |\n| `jwt` | `sign_in::jwt`: tokens of users, verified; with all of `srp` |\n"
+        }
+        false => "",
+    };
     format!(
         "# Features\n\n\
          | feature | what it brings |\n|---|---|\n\
