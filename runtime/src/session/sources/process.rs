@@ -53,7 +53,8 @@ impl Process {
         let status = child.wait().map_err(|error| failed("").with_source(error))?;
         if !status.success() {
             // Many a command fails without a word.
-            return Err(failed(String::from_utf8_lossy(&errors).trim_end()).with_source(status.to_string()));
+            let ended = status.code().map_or("a signal".to_owned(), |code| format!("exit status {code}"));
+            return Err(failed(String::from_utf8_lossy(&errors).trim_end()).with_source(ended));
         }
         let text = String::from_utf8_lossy(&output);
         let reply = json::parse(&text).map_err(|e| unusable(&e.to_string()).with_source(e))?;
@@ -203,7 +204,7 @@ mod tests {
         assert_eq!(found.access_key_id(), "a");
         assert_eq!(process("sh -c 'echo no >&2; exit 3'", None).map(drop), Err("no".to_owned()));
         let silent = Process { command_line: "sh -c 'exit 3'".to_owned(), limit: None }.run().unwrap_err();
-        assert_eq!(std::error::Error::source(&silent).unwrap().to_string(), "exit status: 3");
+        assert_eq!(std::error::Error::source(&silent).unwrap().to_string(), "exit status 3");
         let unclosed = Err("credential_process: No closing quotation".to_owned());
         assert_eq!(process("echo 'a", None).map(drop), unclosed);
         assert_eq!(
