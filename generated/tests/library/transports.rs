@@ -5,11 +5,12 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use cognito_idp::runtime::credentials::{Blocking, ProvideCredentials, Providing};
-use cognito_idp::runtime::transport::{AsyncTransport, Transport};
+use cognito_idp::runtime::transport::{AsyncTransport, HttpRequest, ReqwestTransport, Transport};
 use cognito_idp::test_util::{Mock, Recorder, Reply, Stub, mock};
 use cognito_idp::types::{AdminCreateUserRequest, GetUserRequest, ListUsersRequest};
 use cognito_idp::{Client, Config, Credentials, Error, ErrorKind, RetryConfig, SERVICE, blocking};
 
+use crate::aws::Aws;
 use crate::memory::{Slow, config, run};
 
 fn request() -> ListUsersRequest {
@@ -191,4 +192,22 @@ fn a_header_that_cannot_be_sent_is_named() {
     };
     assert_eq!(sent(Credentials::new("a", "b", Some("token\n".into()))), words("x-amz-security-token"));
     assert_eq!(sent(Credentials::new("a\r", "b", None)), words("authorization"));
+}
+
+#[test]
+fn each_request_of_a_transport_goes_where_it_says() {
+    let aws = Aws::start();
+    let transport = ReqwestTransport::new(&config().link()).unwrap();
+    let send = |url: String| {
+        let request = HttpRequest::new("GET", url);
+        run(async { transport.send(&request).await.map(|reply| reply.status) })
+    };
+    for path in ["/a", "/a", "/b?c=%2f&d", "", "/a"] {
+        assert_eq!(send(format!("{}{path}", aws.url)).unwrap(), 404);
+        assert_eq!(send("http://".into()).unwrap_err().kind, ErrorKind::Endpoint);
+    }
+    let marked = aws.url.replace("//", "//user:word@");
+    assert_eq!([send(marked.clone()).unwrap(), send(marked).unwrap()], [404; 2]);
+    assert_eq!(aws.requests(), ["GET /a", "GET /a", "GET /b?c=%2f&d", "GET /", "GET /a", "GET /", "GET /"]);
+    assert_eq!(aws.received("authorization").len(), 2);
 }
