@@ -154,9 +154,7 @@ impl ReqwestTransport {
             Some(uploading) => reqwest::Body::wrap(uploading),
             None => request.body.clone().into(),
         };
-        let response = begun(limit, outgoing.body(body).send(), progress).await?;
-        let refused = |error: &reqwest::Error| error.is_builder().then(|| request.refused()).flatten();
-        let response = response.map_err(|error| refused(&error).unwrap_or_else(|| failure(&error)))?;
+        let response = begun(limit, outgoing.body(body).send(), progress).await?.map_err(|e| failure(&e))?;
         in_time(limit, read(response), "end").await?
     }
 
@@ -226,6 +224,12 @@ async fn in_time<T>(
 }
 
 fn failure(error: &reqwest::Error) -> TransportError {
+    // A header that cannot be sent, in the words of the client that blocks. Its value stays unsaid, since it may be a secret.
+    let wrong = error.source().and_then(|source| source.downcast_ref::<http::Error>());
+    if let Some(wrong) = wrong.filter(|wrong| !wrong.is::<http::uri::InvalidUri>()) {
+        let reason = format!("An HTTP Client raised an unhandled exception: http: {wrong}");
+        return TransportError::new(ErrorKind::Unexpected, reason);
+    }
     let reason = reason(error);
     let kind = match () {
         () if error.is_timeout() && error.is_connect() => ErrorKind::ConnectTimeout,

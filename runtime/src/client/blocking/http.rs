@@ -127,7 +127,7 @@ impl Transport for HttpTransport {
             Way::Forward(forward) => forward.send(request, &request.limits.unwrap_or(own)),
             Way::Agent(agent) => {
                 let limits = request.limits.filter(|limits| *limits != own);
-                exchange(agent, request, limits).map_err(|error| classify(&error, request, proxy))
+                exchange(agent, request, limits).map_err(|error| classify(&error, proxy))
             }
         }
     }
@@ -140,9 +140,9 @@ impl Transport for HttpTransport {
             Way::Agent(agent) => agent,
         };
         let mut response =
-            ask(agent, request, Some(limits), true).map_err(|error| classify(&error, request, proxy))?;
+            ask(agent, request, Some(limits), true).map_err(|error| classify(&error, proxy))?;
         if response.status().as_u16() >= 300 {
-            return whole(response).map_err(|error| classify(&error, request, proxy));
+            return whole(response).map_err(|error| classify(&error, proxy));
         }
         let mut body = response.body_mut().as_reader();
         std::io::copy(&mut body, sink).map_err(|error| broken(&error))?;

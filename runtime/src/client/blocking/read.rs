@@ -31,7 +31,7 @@ impl Timed for TcpStream {
 /// The state in which a request has been sent. Nothing is: only a request that can be gives a state.
 pub(super) fn begin(request: &HttpRequest) -> Result<Call<RecvResponse>, TransportError> {
     let unusable = |error: ureq_proto::Error| TransportError::new(ErrorKind::Encode, error.to_string());
-    let head = outgoing(request).body(()).map_err(|error| classify(&error.into(), request, None))?;
+    let head = outgoing(request).body(()).map_err(|error| classify(&error.into(), None))?;
     // Room for the longest line of the head, which is written by the caller.
     let longest = request.headers.iter().map(|(name, value)| name.len() + value.len()).max().unwrap_or(0);
     let mut scratch = vec![0; request.url.len() + longest + 1024];

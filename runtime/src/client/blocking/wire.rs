@@ -16,7 +16,7 @@ pub(super) fn outgoing(request: &HttpRequest) -> http::request::Builder {
     request.headers.iter().fold(builder, |builder, (name, value)| builder.header(&**name, value))
 }
 
-pub(super) fn classify(error: &ureq::Error, request: &HttpRequest, proxy: Option<&str>) -> TransportError {
+pub(super) fn classify(error: &ureq::Error, proxy: Option<&str>) -> TransportError {
     let kind = match error {
         ureq::Error::BodyExceedsLimit(_) => return too_long(),
         ureq::Error::LargeResponseHeader(..) => ErrorKind::Decode,
@@ -26,10 +26,10 @@ pub(super) fn classify(error: &ureq::Error, request: &HttpRequest, proxy: Option
         ureq::Error::HostNotFound | ureq::Error::ConnectionFailed if proxy.is_some() => ErrorKind::Proxy,
         ureq::Error::HostNotFound | ureq::Error::ConnectionFailed => ErrorKind::Connect,
         ureq::Error::BadUri(_) => ErrorKind::Endpoint,
+        // A value that no header may have. It stays unsaid, since it may be a secret.
         ureq::Error::Http(_) => {
             let reason = format!("An HTTP Client raised an unhandled exception: {error}");
-            let unexpected = || TransportError::new(ErrorKind::Unexpected, reason);
-            return request.refused().unwrap_or_else(unexpected);
+            return TransportError::new(ErrorKind::Unexpected, reason);
         }
         ureq::Error::Tls(_) | ureq::Error::Pem(_) | ureq::Error::Rustls(_) => ErrorKind::Tls,
         ureq::Error::Io(io) => classify_io(io, proxy),

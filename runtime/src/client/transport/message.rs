@@ -7,8 +7,6 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderName, HeaderValue};
-
 use super::upload::Upload;
 use crate::client::error::ErrorKind;
 
@@ -84,19 +82,6 @@ impl HttpRequest {
     pub(in crate::client) fn told_length(&self) -> Option<u64> {
         let is_bare = self.length() == 0 && matches!(self.method, "GET" | "HEAD" | "OPTIONS");
         (!is_bare).then(|| self.length())
-    }
-
-    /// The error about a header that no HTTP client takes, if there is one. Its value stays unsaid, since it may be a secret.
-    pub(in crate::client) fn refused(&self) -> Option<TransportError> {
-        let is_name = |name: &str| HeaderName::from_bytes(name.as_bytes()).is_ok();
-        let is_value = |value: &str| HeaderValue::from_bytes(value.as_bytes()).is_ok();
-        let (name, _) = self.headers.iter().find(|(name, value)| !is_name(name) || !is_value(value))?;
-        let reason = match is_name(name) {
-            true => format!("Invalid header value: {name} has a line end or another control character"),
-            false => format!("Invalid header name {name:?}"),
-        };
-        let reason = format!("An HTTP Client raised an unhandled exception: {reason}");
-        Some(TransportError::new(ErrorKind::Unexpected, reason))
     }
 }
 
