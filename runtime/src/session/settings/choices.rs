@@ -107,3 +107,46 @@ fn compression(session: &Session) -> Result<(), Error> {
     let message = format!("Invalid value \"{text}\" for {key}. Value must be {reason}.");
     Err(Error::new(ErrorKind::Config, message))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::settings::{Environment, dialect};
+
+    #[test]
+    fn upper_case_is_as_good_where_it_is_for_the_aws_cli() {
+        let regional = |value| {
+            format!(
+                "STS regional endpoints option {value} is invalid. Valid options are: \"legacy\", \"regional\""
+            )
+        };
+        for (variable, value, expected) in [
+            ("AWS_REQUEST_CHECKSUM_CALCULATION", "WHEN_REQUIRED", None),
+            ("AWS_ACCOUNT_ID_ENDPOINT_MODE", "Preferred", None),
+            ("AWS_DEFAULTS_MODE", "LEGACY", None),
+            ("AWS_STS_REGIONAL_ENDPOINTS", "legacy", None),
+            ("AWS_STS_REGIONAL_ENDPOINTS", "LEGACY", Some(regional("LEGACY"))),
+            (
+                "AWS_DEFAULTS_MODE",
+                "Odd",
+                Some(
+                    "Client configured with invalid defaults mode: Odd. Valid defaults modes include: legacy, auto, \
+                     standard, in-region, cross-region, mobile."
+                        .to_owned(),
+                ),
+            ),
+            (
+                "AWS_RESPONSE_CHECKSUM_VALIDATION",
+                "Odd",
+                Some(
+                    "Unsupported configuration value for response_checksum_validation. Expected one of \
+                     ('when_supported', 'when_required') but got odd."
+                        .to_owned(),
+                ),
+            ),
+        ] {
+            let session = Session::new(Environment::of([(variable, value)]), &dialect::V1, None);
+            assert_eq!(check(&session).err().map(|error| error.to_string()), expected, "{variable} {value}");
+        }
+    }
+}
