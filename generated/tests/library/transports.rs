@@ -5,11 +5,12 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use cognito_idp::runtime::credentials::{Blocking, ProvideCredentials, Providing};
-use cognito_idp::runtime::transport::{AsyncTransport, Transport};
+use cognito_idp::runtime::transport::{AsyncTransport, HttpRequest, ReqwestTransport, Transport};
 use cognito_idp::test_util::{Mock, Recorder, Reply, Stub, mock};
 use cognito_idp::types::{AdminCreateUserRequest, GetUserRequest, ListUsersRequest};
 use cognito_idp::{Client, Config, Credentials, Error, ErrorKind, RetryConfig, SERVICE, blocking};
 
+use crate::aws::Aws;
 use crate::memory::{Slow, config, run};
 
 fn request() -> ListUsersRequest {
@@ -166,4 +167,22 @@ fn an_empty_region_is_none() {
     let error = none.list_users(request()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::NoCredentials);
     assert!(!error.to_string().contains("aws"), "{error}");
+}
+
+#[test]
+fn each_request_of_a_transport_goes_where_it_says() {
+    let aws = Aws::start();
+    let transport = ReqwestTransport::new(&config().link()).unwrap();
+    let send = |url: String| {
+        let request = HttpRequest::new("GET", url);
+        run(async { transport.send(&request).await.map(|reply| reply.status) })
+    };
+    for path in ["/a", "/a", "/b?c=%2f&d", "", "/a"] {
+        assert_eq!(send(format!("{}{path}", aws.url)).unwrap(), 404);
+        assert_eq!(send("http://".into()).unwrap_err().kind, ErrorKind::Endpoint);
+    }
+    let marked = aws.url.replace("//", "//user:word@");
+    assert_eq!([send(marked.clone()).unwrap(), send(marked).unwrap()], [404; 2]);
+    assert_eq!(aws.requests(), ["GET /a", "GET /a", "GET /b?c=%2f&d", "GET /", "GET /a", "GET /", "GET /"]);
+    assert_eq!(aws.received("authorization").len(), 2);
 }

@@ -2,10 +2,10 @@
 
 use std::error::Error as StdError;
 use std::pin::pin;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
-use reqwest::{Certificate, Proxy, redirect};
+use reqwest::{Certificate, Proxy, Url, redirect};
 
 use super::clock;
 use super::uploading::{Progress, Uploading};
@@ -20,7 +20,14 @@ use crate::shapes::text::python;
 /// The built-in client, or one of your own. Nothing of the built-in one is opened before it is needed: a bundle
 /// of certificates where TLS is spoken, a proxy's address where it carries a request.
 #[derive(Clone, Debug)]
-pub struct ReqwestTransport(Arc<Clients>);
+pub struct ReqwestTransport(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    clients: Clients,
+    /// The address of the last request, which most often is that of the next.
+    last: Mutex<Option<Url>>,
+}
 
 #[derive(Debug)]
 enum Clients {
@@ -39,13 +46,16 @@ impl ReqwestTransport {
     /// If the name of a CA bundle is blank.
     pub fn new(link: &Link) -> Result<ReqwestTransport, Error> {
         link.trusted()?;
-        let own = Clients::Own { link: link.clone(), opened: Default::default() };
-        Ok(ReqwestTransport(Arc::new(own)))
+        Ok(ReqwestTransport::of(Clients::Own { link: link.clone(), opened: Default::default() }))
+    }
+
+    fn of(clients: Clients) -> ReqwestTransport {
+        ReqwestTransport(Arc::new(Shared { clients, last: Mutex::default() }))
     }
 
     /// The limits of requests that bring none.
     fn limits(&self) -> Limits {
-        match &*self.0 {
+        match &self.0.clients {
             Clients::Given(_) => Limits::default(),
             Clients::Own { link, .. } => link.limits(),
         }
@@ -53,7 +63,7 @@ impl ReqwestTransport {
 
     /// The client for an address. One that cannot be made is tried again for the next request.
     fn client(&self, url: &str) -> Result<&reqwest::Client, TransportError> {
-        let (link, opened) = match &*self.0 {
+        let (link, opened) = match &self.0.clients {
             Clients::Given(client) => return Ok(client),
             Clients::Own { link, opened } => (link, opened),
         };
@@ -73,7 +83,7 @@ impl From<reqwest::Client> for ReqwestTransport {
     /// Sends through a client of your own; its settings of proxies, certificates and timeouts hold, the latter
     /// beside those of the requests. It should follow no redirects.
     fn from(client: reqwest::Client) -> ReqwestTransport {
-        ReqwestTransport(Arc::new(Clients::Given(client)))
+        ReqwestTransport::of(Clients::Given(client))
     }
 }
 
@@ -130,9 +140,7 @@ impl ReqwestTransport {
         if tokio::runtime::Handle::try_current().is_err() {
             return Err(TransportError::new(ErrorKind::Unsupported, clock::no_runtime().to_string()));
         }
-        let method = reqwest::Method::from_bytes(request.method.as_bytes());
-        let method = method.map_err(|e| TransportError::new(ErrorKind::Encode, e.to_string()))?;
-        let mut outgoing = self.client(&request.url)?.request(method, &request.url);
+        let mut outgoing = self.addressed(request)?;
         for (name, value) in &request.headers {
             outgoing = outgoing.header(&**name, value);
         }
@@ -148,6 +156,25 @@ impl ReqwestTransport {
         };
         let response = begun(limit, outgoing.body(body).send(), progress).await?.map_err(|e| failure(&e))?;
         in_time(limit, read(response), "end").await?
+    }
+
+    /// A request that has its address, and room for headers: these, and what the client adds.
+    fn addressed(&self, request: &HttpRequest) -> Result<reqwest::RequestBuilder, TransportError> {
+        let method = reqwest::Method::from_bytes(request.method.as_bytes());
+        let method = method.map_err(|e| TransportError::new(ErrorKind::Encode, e.to_string()))?;
+        let client = self.client(&request.url)?;
+        let mut last = self.0.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = last.as_ref().filter(|url| url.as_str() == request.url).cloned();
+        let mut outgoing = match known {
+            Some(url) => reqwest::Request::new(method, url),
+            None => {
+                let parsed = client.request(method, &request.url).build().map_err(|e| failure(&e))?;
+                *last = Some(parsed.url().clone());
+                parsed
+            }
+        };
+        outgoing.headers_mut().reserve(request.headers.len() + 4);
+        Ok(reqwest::RequestBuilder::from_parts(client.clone(), outgoing))
     }
 }
 
