@@ -132,6 +132,11 @@ fn usual(request: &Received) -> (u16, String) {
     (200, body)
 }
 
+/// The reply to a request for a role; `None` to any other.
+pub(crate) fn role_reply(request: &Received) -> Option<String> {
+    (name(request) == "AssumeRole").then(|| role(request, "AssumeRole"))
+}
+
 /// The reply of STS. The key tells the role, so that chains can be followed.
 fn role(request: &Received, operation: &str) -> String {
     let arn = form(request).find(|(name, _)| name == "RoleArn").unwrap().1;

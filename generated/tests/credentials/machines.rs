@@ -204,3 +204,25 @@ fn impossible_settings_of_the_metadata_service() {
         assert!(status == 255 && message.ends_with(words), "{status} {message}");
     }
 }
+
+#[test]
+fn an_instance_whose_role_ends_in_a_line_feed() {
+    let role = |request: &Received| request.target.ends_with("/security-credentials/");
+    let aws = Aws::with(move |request| role(request).then(|| (200, "machine\n".to_owned())));
+    let here = [("AWS_EC2_METADATA_DISABLED", "false"), ("AWS_EC2_METADATA_SERVICE_ENDPOINT", &*aws.url)];
+    assert_eq!(Home::with("").run(&aws, &[], &here).0, 0);
+    assert_eq!(aws.keys(), ["ASIAINSTANCE"]);
+}
+
+/// A document is not asked for again because of what it says; keys without a token say so.
+#[test]
+fn a_container_with_other_documents() {
+    let keys = r#""AccessKeyId":"A","SecretAccessKey":"s","Expiration":"2099-01-01T00:00:00UTC""#;
+    for (document, expected) in [(format!("{{{keys},\"Token\":null}}"), 0), (format!("{{{keys}}}"), 255)] {
+        let aws = Aws::with(move |request| (request.target == "/container").then(|| (200, document.clone())));
+        let url = format!("{}/container", aws.url);
+        let status = Home::with("").run(&aws, &[], &[("AWS_CONTAINER_CREDENTIALS_FULL_URI", &url)]).0;
+        assert_eq!((status, aws.requests().len()), (expected, 1));
+        assert!(aws.received("x-amz-security-token").is_empty());
+    }
+}

@@ -64,3 +64,38 @@ fn both_roles_of_a_chain_want_a_code() {
     );
     assert_eq!(aws.field("AssumeRole", "TokenCode").as_deref(), Some("222222"));
 }
+
+/// Whoever ends the input at a terminal has answered: nobody is asked in another way.
+#[test]
+fn the_input_of_a_terminal_ends() {
+    use std::io::Read as _;
+
+    let (aws, home) = (Aws::start(), Home::with(FILE));
+    let command = home.command(&[env!("CARGO_BIN_EXE_cognito-idp")], &aws);
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    let words: Vec<_> = words.map(|word| format!("'{}'", word.to_str().unwrap())).collect();
+    let line = format!("{} --profile mfa", words.join(" "));
+    let mut terminal = std::process::Command::new("timeout");
+    terminal.args(["60", "script", "-qec", &line, "/dev/null"]).env_clear().env("SHELL", "/bin/sh");
+    terminal.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let mut child = terminal.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let (mut input, mut output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    let (mut shown, mut piece) = (Vec::new(), [0; 1024]);
+    while !String::from_utf8_lossy(&shown).contains("Enter MFA code for arn:aws:iam::123456789012:mfa/jane: ")
+    {
+        let length = output.read(&mut piece).unwrap();
+        assert!(length > 0, "{}", String::from_utf8_lossy(&shown));
+        shown.extend_from_slice(&piece[..length]);
+    }
+    // The echo is switched off after the question was written.
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    input.write_all(b"\x04").unwrap();
+    output.read_to_end(&mut shown).unwrap();
+    let shown = String::from_utf8_lossy(&shown);
+    assert_eq!(
+        (child.wait().unwrap().code(), shown.matches("Enter MFA code").count()),
+        (Some(255), 1),
+        "{shown}"
+    );
+    assert!(aws.requests().is_empty());
+}

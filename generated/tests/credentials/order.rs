@@ -111,3 +111,14 @@ fn keys_that_have_expired() {
     let words = "Credentials were refreshed, but the refreshed credentials are still expired.";
     assert!(status == 255 && message.ends_with(words), "{status} {message}");
 }
+
+/// What no header may hold is not taken for a connection that breaks, which would be tried again.
+#[test]
+fn a_key_that_is_no_ascii() {
+    let (aws, home) = (Aws::start(), Home::with(""));
+    let keys =
+        [("AWS_ACCESS_KEY_ID", "AKI\u{e9}"), ("AWS_SECRET_ACCESS_KEY", "secret"), ("AWS_MAX_ATTEMPTS", "3")];
+    let (status, message) = home.run(&aws, &[], &keys);
+    assert!(status == 255 && message.contains("An HTTP Client raised an unhandled exception"), "{message}");
+    assert!(aws.keys().is_empty() && !message.contains("AKI"), "{message}");
+}

@@ -1,6 +1,6 @@
 //! Roles: with a source profile, a named source, in a chain, and all that can be wrong with them.
 
-use super::aws::{Aws, access_key};
+use super::aws::{Aws, access_key, role_reply};
 use super::home::Home;
 
 const CHAIN: &str = "
@@ -194,5 +194,46 @@ fn errors_that_are_no_xml() {
              outside of its elements"
         );
         Home::with(CHAIN).fail(&aws, "one", &words);
+    }
+}
+
+/// What the model does not allow is not sent, unless the profile wants no such check.
+#[test]
+fn what_the_model_does_not_allow() {
+    for (good, bad, problem) in [
+        ("= mine", "= x", "Invalid length for parameter RoleSessionName, value: 1, valid min length: 2"),
+        ("= outside", "=", "Invalid length for parameter ExternalId, value: 0, valid min length: 2"),
+        ("= 900", "= 899", "Invalid value for parameter DurationSeconds, value: 899, valid min value: 900"),
+        (
+            "arn:aws:iam::123456789012:role/One",
+            "One",
+            "Invalid length for parameter RoleArn, value: 3, valid min length: 20",
+        ),
+    ] {
+        let (aws, home) = (Aws::start(), Home::with(&CHAIN.replace(good, bad)));
+        let report = format!("Parameter validation failed:\n{problem}");
+        for (dialect, expected) in [("v1", 255), ("v2", 252)] {
+            let (status, message) = home.run(&aws, &["--profile", "one"], &[("AWS_CLI_DIALECT", dialect)]);
+            assert!(status == expected && message.ends_with(&report), "{status} {message}");
+        }
+        assert!(aws.requests().is_empty());
+        let unchecked = "[profile one]\nparameter_validation = false\n";
+        let home = Home::with(&CHAIN.replace(good, bad).replace("[profile one]\n", unchecked));
+        home.succeed(&aws, "one");
+    }
+}
+
+/// Half of a key is none, and nothing of it is kept.
+#[test]
+fn a_reply_with_half_of_a_key() {
+    for lost in ["AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration"] {
+        let aws = Aws::with(move |request| {
+            let whole = role_reply(request)?;
+            let (start, end) = (whole.find(&format!("<{lost}>"))?, whole.find(&format!("</{lost}>"))?);
+            Some((200, whole[..start].to_owned() + &whole[end + lost.len() + 3..]))
+        });
+        let home = Home::with(CHAIN);
+        home.fail(&aws, "one", "the reply to AssumeRole has no credentials");
+        assert!(aws.keys().is_empty() && !home.path(".aws/cli/cache").exists(), "{lost}");
     }
 }

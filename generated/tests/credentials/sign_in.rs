@@ -76,3 +76,43 @@ fn no_session() {
                  Please reauthenticate with 'aws login'.";
     home.fail(&aws, "p", words);
 }
+
+#[test]
+fn a_session_that_is_refused_without_a_known_reason() {
+    let aws = Aws::with(|request| {
+        let refused = r#"{"error":"OTHER","message":"No.","__type":"AccessDeniedException"}"#;
+        (request.target == "/v1/token").then(|| (400, refused.to_owned()))
+    });
+    let home = Home::with(PROFILE);
+    home.write(FILE, &session("2020-01-01T00:00:00Z"));
+    let words =
+        "An unspecified error happened when resolving AWS credentials or refreshing a login session profile.";
+    let (status, message) = home.run(&aws, &["--profile", "p"], &[]);
+    assert!(status == 255 && message.ends_with(words), "{status} {message}");
+}
+
+/// The session on the disk is better than a half.
+#[test]
+fn a_refresh_with_half_of_a_session() {
+    let (key, next) = (r#""secretAccessKey":"s","#, r#","refreshToken":"next""#);
+    let whole = format!(
+        r#"{{"accessToken":{{"accessKeyId":"A",{key}"sessionToken":"t"}},"tokenType":"aws_sigv4","expiresIn":900{next}}}"#
+    );
+    for lost in [key, next] {
+        let half = whole.replace(lost, "");
+        let aws = Aws::with(move |request| (request.target == "/v1/token").then(|| (200, half.clone())));
+        let home = Home::with(PROFILE);
+        home.write(FILE, &session("2020-01-01T00:00:00Z"));
+        home.fail(&aws, "p", "Error loading login session token: Failed to refresh an access token.");
+        assert_eq!(std::fs::read_to_string(home.path(FILE)).unwrap(), session("2020-01-01T00:00:00Z"));
+    }
+}
+
+#[test]
+fn a_folder_below_the_home() {
+    let (aws, home) = (Aws::start(), Home::with(PROFILE));
+    home.write(&FILE.replace(".aws/login/cache", "elsewhere"), &session(FAR));
+    for folder in ["~/elsewhere", "$HOME/elsewhere"] {
+        assert_eq!(home.run(&aws, &["--profile", "p"], &[("AWS_LOGIN_CACHE_DIRECTORY", folder)]).0, 0);
+    }
+}

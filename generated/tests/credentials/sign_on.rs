@@ -147,3 +147,41 @@ fn a_refreshed_token_is_written_back() {
         assert_eq!(std::fs::metadata(home.path(NEW)).unwrap().permissions().mode() & 0o777, 0o600);
     }
 }
+
+/// A file with a token that lasts for no known time would be worse than the old one, which can still be refreshed.
+#[test]
+fn a_refresh_without_an_end() {
+    let aws = Aws::with(|request| {
+        (request.target == "/token").then(|| (200, r#"{"accessToken":"refreshed"}"#.to_owned()))
+    });
+    let home = Home::with(FILE);
+    home.write(NEW, &refreshable());
+    home.fail(&aws, "new", "the reply to CreateToken has no expiresIn");
+    assert_eq!(std::fs::read_to_string(home.path(NEW)).unwrap(), refreshable());
+}
+
+#[test]
+fn a_role_without_a_token_of_its_session() {
+    let aws = Aws::with(|request| {
+        let half =
+            r#"{"roleCredentials":{"accessKeyId":"A","secretAccessKey":"s","expiration":4070908800000}}"#;
+        request.target.starts_with("/federation").then(|| (200, half.to_owned()))
+    });
+    let home = Home::with(FILE);
+    home.write(OLD, &token(FAR, ""));
+    home.fail(&aws, "old", "the reply to GetRoleCredentials has no credentials");
+    assert!(aws.keys().is_empty() && !home.path(".aws/cli/cache").exists());
+}
+
+/// Who keeps the file elsewhere finds the fresh token there.
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_token_stays() {
+    let (aws, home) = (Aws::start(), Home::with(FILE));
+    home.write("elsewhere.json", &refreshable());
+    std::fs::create_dir_all(home.path(NEW).parent().unwrap()).unwrap();
+    std::os::unix::fs::symlink(home.path("elsewhere.json"), home.path(NEW)).unwrap();
+    home.succeed(&aws, "new");
+    assert!(std::fs::read_to_string(home.path("elsewhere.json")).unwrap().contains("refreshed"));
+    assert!(std::fs::symlink_metadata(home.path(NEW)).unwrap().is_symlink());
+}

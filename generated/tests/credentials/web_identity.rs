@@ -42,3 +42,39 @@ fn a_token_that_is_not_there() {
         "{status} {message}"
     );
 }
+
+#[test]
+fn a_file_without_a_token() {
+    let (aws, home) = (Aws::start(), Home::with(""));
+    home.write("token", "");
+    let token = home.path("token").display().to_string();
+    let variables = [("AWS_WEB_IDENTITY_TOKEN_FILE", &*token), ("AWS_ROLE_ARN", "arn:aws:iam::1:role/Env")];
+    let (status, message) = home.run(&aws, &[], &variables);
+    let problem = "Invalid length for parameter WebIdentityToken, value: 0, valid min length: 4";
+    assert!(status == 252 && message.ends_with(problem), "{status} {message}");
+    assert!(aws.requests().is_empty());
+}
+
+#[test]
+fn an_identity_provider_that_is_out_of_reach() {
+    let aws = Aws::with(|request| {
+        let refused = "<ErrorResponse><Error><Code>IDPCommunicationError</Code><Message>No.</Message></Error>\
+                       </ErrorResponse>";
+        request.header("x-amz-target").is_none().then(|| (400, refused.to_owned()))
+    });
+    let home = Home::with("");
+    home.write("token", "token");
+    let token = home.path("token").display().to_string();
+    for (count, dialect) in ["v1", "v2"].into_iter().enumerate() {
+        let variables = [
+            ("AWS_WEB_IDENTITY_TOKEN_FILE", &*token),
+            ("AWS_ROLE_ARN", "arn:aws:iam::1:role/Env"),
+            ("AWS_MAX_ATTEMPTS", "2"),
+            ("AWS_CLI_DIALECT", dialect),
+        ];
+        let (status, message) = home.run(&aws, &[], &variables);
+        let words = "(reached max retries: 1): No.";
+        assert!(status != 0 && message.ends_with(words), "{status} {message}");
+        assert_eq!(aws.requests().len(), 2 * (count + 1));
+    }
+}

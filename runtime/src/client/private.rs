@@ -9,8 +9,10 @@ use std::path::Path;
 
 use crate::client::call::random;
 
-/// Writes beside and renames, so that nobody reads a half; makes the folders above it.
+/// Writes beside and renames, so that nobody reads a half; makes the folders above it. A link stays: what it points at is
+/// written.
 pub fn write(path: &Path, text: &str) -> io::Result<()> {
+    let path = &*fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     folders().create(path.parent().unwrap_or(Path::new("")))?;
     let beside = path.with_extension(random::uuid());
     let mut file = files().open(&beside)?;
@@ -70,6 +72,20 @@ mod tests {
         // A folder of that name stays, and nothing is left beside it.
         assert!(write(parent, "text").is_err());
         assert_eq!(fs::read_dir(&folder)?.count(), 1);
+        fs::remove_dir_all(folder)
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays() -> io::Result<()> {
+        let folder = std::env::temp_dir().join(random::uuid());
+        let (link, file) = (folder.join("links/link.json"), folder.join("file.json"));
+        write(&file, "an older text")?;
+        folders().create(folder.join("links"))?;
+        std::os::unix::fs::symlink("../file.json", &link)?;
+        write(&link, "text")?;
+        assert_eq!((fs::read_to_string(&file)?, fs::read_dir(&folder)?.count()), ("text".to_owned(), 2));
+        assert!(fs::symlink_metadata(&link)?.is_symlink());
         fs::remove_dir_all(folder)
     }
 

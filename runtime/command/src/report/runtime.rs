@@ -4,6 +4,7 @@ use super::failure::{Failure, Kind};
 use rt::dialect::Dialect;
 use rt::error::{Error, ErrorKind, ServiceError};
 use rt::schema::{Service, Shape};
+use rt::validate::ValidationError;
 use rt::value::{Map, Value};
 
 /// An error of the runtime as one of the command line.
@@ -19,6 +20,7 @@ pub(crate) fn failure(error: &Error, dialect: &Dialect) -> Failure {
         }
         ErrorKind::ConfigParse => Kind::ConfigFile,
         ErrorKind::Service => Kind::Service,
+        ErrorKind::Encode if is_report(error) => Kind::Parameter,
         _ if error.remedy().is_some() => Kind::SignedOut,
         _ => Kind::General,
     };
@@ -28,6 +30,11 @@ pub(crate) fn failure(error: &Error, dialect: &Dialect) -> Failure {
         Some(command) => failure.hint(command),
         None => failure,
     }
+}
+
+/// Whether the request does not fit the model, which the message tells in full.
+fn is_report(error: &Error) -> bool {
+    std::error::Error::source(error).is_some_and(|source| source.is::<ValidationError>())
 }
 
 const NO_REGION: &str =

@@ -27,7 +27,10 @@ pub(super) fn classify(error: &ureq::Error, proxy: Option<&str>) -> TransportErr
         ureq::Error::HostNotFound | ureq::Error::ConnectionFailed => ErrorKind::Connect,
         ureq::Error::BadUri(_) => ErrorKind::Endpoint,
         // A value that no header may have. It stays unsaid, since it may be a secret.
-        ureq::Error::Http(_) => {
+        ureq::Error::Http(_)
+        | ureq::Error::Protocol(
+            ureq_proto::Error::BadAuthorizationHeader | ureq_proto::Error::BadHostHeader,
+        ) => {
             let reason = format!("An HTTP Client raised an unhandled exception: {error}");
             return TransportError::new(ErrorKind::Unexpected, reason);
         }

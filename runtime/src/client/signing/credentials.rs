@@ -20,7 +20,7 @@ struct Key {
 }
 
 impl Credentials {
-    /// An access key that does not expire.
+    /// An access key that does not expire. An empty token is as good as none.
     #[must_use]
     pub fn new(
         access_key_id: impl Into<String>,
@@ -30,7 +30,7 @@ impl Credentials {
         Credentials(Arc::new(Key {
             access_key_id: access_key_id.into(),
             secret_access_key: Zeroizing::new(secret_access_key.into()),
-            session_token: session_token.map(Zeroizing::new),
+            session_token: session_token.filter(|token| !token.is_empty()).map(Zeroizing::new),
             expires: None,
         }))
     }
@@ -97,6 +97,12 @@ pub(crate) fn none() -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_empty_token_is_none() {
+        let token = |token: &str| Credentials::new("a", "s", Some(token.to_owned()));
+        assert_eq!((token("").session_token(), token("t").session_token()), (None, Some("t")));
+    }
 
     #[test]
     fn debug_hides_secrets() {

@@ -8,7 +8,7 @@ use crate::client::private;
 use crate::client::signing::keys::Credentials;
 use crate::session::sources::sign_on::SignOn;
 use crate::session::sources::source::{Role, WebIdentity};
-use crate::shapes::time::Timestamp;
+use crate::shapes::time::{Timestamp, dates};
 use crate::shapes::value::json::{self, Layout};
 use crate::shapes::value::{Map, Value};
 
@@ -98,7 +98,8 @@ impl Cache {
         let file = files::read(&self.path(key))?;
         let found = file.get("Credentials")?;
         let member = |name: &str| found.get(name).and_then(Value::as_str);
-        let end = files::time(member("Expiration")?)?;
+        found.get("SessionToken")?;
+        let end = dates::instant(member("Expiration")?)?;
         let credentials = Credentials::new(
             member("AccessKeyId")?,
             member("SecretAccessKey")?,

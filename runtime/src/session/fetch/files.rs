@@ -12,14 +12,6 @@ pub(super) fn read(path: &Path) -> Option<Value> {
     json::parse(&bounded::read_to_string(path, bounded::TOKEN).ok()?).ok()
 }
 
-/// A time of these files, which end in `Z`, in an offset or in `UTC`.
-pub(super) fn time(text: &str) -> Option<Timestamp> {
-    match text.strip_suffix("UTC") {
-        Some(plain) => Timestamp::parse_rfc3339(&format!("{plain}Z")),
-        None => Timestamp::parse_rfc3339(text),
-    }
-}
-
 /// A time as these files have it.
 pub(super) fn written(time: Timestamp) -> String {
     let Civil { year, month, day, hour, minute, second } = time.civil();

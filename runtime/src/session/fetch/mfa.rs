@@ -35,7 +35,11 @@ impl MfaCodes {
         asked.push(role.to_owned());
         drop(asked);
         let prompt = format!("Enter MFA code for {serial}: ");
-        let code = rpassword::prompt_password(&prompt).or_else(|_| without_terminal(&prompt));
+        let code = rpassword::prompt_password(&prompt).or_else(|error| match error.kind() {
+            // Whoever is at the terminal has ended the input.
+            std::io::ErrorKind::UnexpectedEof => Err(error),
+            _ => without_terminal(&prompt),
+        });
         let code = code.map_err(|error| {
             let message = format!("The MFA code for {serial} could not be read");
             Error::new(ErrorKind::Credentials, message).with_source(error)

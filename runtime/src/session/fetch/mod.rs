@@ -23,12 +23,14 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use crate::client::config::Config;
 use crate::client::either::{Carrier, Way};
-use crate::client::error::Error;
+use crate::client::error::{Error, ErrorKind};
 use crate::client::signing::keys::{Cached, Credentials, ProvideCredentials, Providing};
 use crate::session::settings::{Session, endpoint_url};
 use crate::session::sources::source::Source;
 use crate::session::told;
-use crate::shapes::text::os;
+use crate::shapes::schema::reflect::Structure;
+use crate::shapes::walks::fields;
+use crate::shapes::walks::validate::validate;
 use cache::Cache;
 use mfa::MfaCodes;
 
@@ -50,6 +52,8 @@ struct Remote {
     sso_tokens: PathBuf,
     sign_ins: PathBuf,
     codes: Arc<MfaCodes>,
+    /// Whether requests are held against the model before they are sent.
+    validates: bool,
     /// Whether another web identity token makes another name in the cache.
     names_tokens: bool,
 }
@@ -96,9 +100,12 @@ impl Remote {
             cache: Cache::new(folder.join("cli").join("cache")),
             sign_ins: session
                 .env("AWS_LOGIN_CACHE_DIRECTORY")
-                .map_or_else(|| folder.join("login").join("cache"), |path| os::unescape(&path).into()),
+                .map_or_else(|| folder.join("login").join("cache"), |path| session.expand(&path)),
             sso_tokens: folder.join("sso").join("cache"),
             codes: Arc::new(MfaCodes::new(session.is_attended())),
+            validates: session
+                .value("parameter_validation")?
+                .is_none_or(|text| text.trim().eq_ignore_ascii_case("true")),
             names_tokens: session.dialect().web_identity_tokens_in_cache_names,
         })
     }
@@ -162,6 +169,15 @@ impl Remote {
             told::answered(&self.config, source.name(), &answer);
             answer
         })
+    }
+
+    /// Whether the service can accept the request, as far as the model says.
+    fn check(&self, request: &dyn Structure) -> Result<(), Error> {
+        if !self.validates {
+            return Ok(());
+        }
+        let report = validate(&fields::values(request, None).into(), request.shape());
+        report.map_err(|report| Error::new(ErrorKind::Encode, report.to_string()).with_source(report))
     }
 
     /// The settings of a client of one of the services, and what carries its requests.

@@ -33,6 +33,7 @@ impl Remote {
             token_code,
             ..AssumeRoleRequest::new(&role.arn, session_name(role.session_name.as_deref()))
         };
+        self.check(&request)?;
         let reply = self.sts(way, Some(source))?.assume_role(&request).await?;
         let answer = answer("AssumeRole", reply.credentials, reply.assumed_role_user)?;
         Ok(self.cache.keep(&key, answer))
@@ -73,8 +74,11 @@ impl Remote {
         if let Some(credentials) = self.cache.get(&key) {
             return Ok(credentials);
         }
-        let name = session_name(identity.session_name.as_deref());
-        let request = AssumeRoleWithWebIdentityRequest::new(&identity.arn, name, &*token(identity)?);
+        let (name, token) = (session_name(identity.session_name.as_deref()), token(identity)?);
+        // Whether a token is one is for the service to say, but there has to be one.
+        let some = if token.is_empty() { "" } else { "token" };
+        self.check(&AssumeRoleWithWebIdentityRequest::new(&identity.arn, &name, some))?;
+        let request = AssumeRoleWithWebIdentityRequest::new(&identity.arn, name, &*token);
         let reply = self.sts(way, None)?.assume_role_with_web_identity(&request).await?;
         let answer = answer("AssumeRoleWithWebIdentity", reply.credentials, reply.assumed_role_user)?;
         Ok(self.cache.keep(&key, answer))
@@ -106,8 +110,11 @@ fn answer(
     credentials: Option<StsCredentials>,
     user: Option<AssumedRoleUser>,
 ) -> Result<Answer, Error> {
-    // What the reply lacks reads as empty.
-    let credentials = credentials.filter(|found| !found.access_key_id.is_empty());
+    // What the reply lacks reads as empty, a time as the year 1970.
+    let credentials = credentials.filter(|found| {
+        let texts = [&found.access_key_id, &found.secret_access_key, &found.session_token];
+        texts.iter().all(|text| !text.is_empty()) && found.expiration.seconds() != 0
+    });
     let credentials = credentials.ok_or_else(|| {
         Error::new(ErrorKind::Decode, format!("the reply to {operation} has no credentials"))
     })?;

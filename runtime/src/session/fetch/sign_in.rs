@@ -14,7 +14,7 @@ use crate::session::services::signin;
 use crate::session::services::signin::types::{
     AccessToken, CreateOAuth2TokenRequest, CreateOAuth2TokenRequestBody, CreateOAuth2TokenResponseBody,
 };
-use crate::shapes::time::Timestamp;
+use crate::shapes::time::{Timestamp, dates};
 use crate::shapes::value::json::{self, Layout};
 use crate::shapes::value::{Map, Value};
 
@@ -35,6 +35,10 @@ const REFUSALS: &[(&str, &str)] = &[
          permission for the 'signin:CreateOAuth2Token' action.",
     ),
 ];
+
+/// The same, without a reason that is known.
+const REFUSED: &str =
+    "An unspecified error happened when resolving AWS credentials or refreshing a login session profile.";
 
 /// What `aws login` has left.
 struct Session {
@@ -83,10 +87,16 @@ impl Remote {
             // Without one the service says what is wrong.
             proof.into_iter().for_each(|proof| request.set_header("dpop", proof));
         });
-        let client = signin::Client::new(config, carrier);
-        let reply = client.create_o_auth2_token(&CreateOAuth2TokenRequest::new(body)).await;
+        let request = CreateOAuth2TokenRequest::new(body);
+        self.check(&request)?;
+        let reply = signin::Client::new(config, carrier).create_o_auth2_token(&request).await;
         let fresh = reply.map_err(|error| self.refused(error))?.token_output;
-        if fresh.access_token.access_key_id.is_empty() {
+        // What the reply lacks reads as empty. The session on the disk is better than a half.
+        let AccessToken { access_key_id, secret_access_key, session_token } = &fresh.access_token;
+        if [access_key_id, secret_access_key, session_token, &fresh.refresh_token]
+            .iter()
+            .any(|t| t.is_empty())
+        {
             return Err(self.unusable("Failed to refresh an access token."));
         }
         session.keep(fresh);
@@ -97,14 +107,13 @@ impl Remote {
     }
 
     fn refused(&self, error: Error) -> Error {
-        let why = error.detail("error").and_then(Value::as_str);
-        match REFUSALS.iter().find(|(code, _)| error.is("AccessDeniedException") && why == Some(code)) {
-            Some((_, words)) => {
-                let refused = Error::new(ErrorKind::Credentials, *words).with_remedy(self.renewal());
-                refused.with_source(error)
-            }
-            None => error,
+        if !error.is("AccessDeniedException") {
+            return error;
         }
+        let why = error.detail("error").and_then(Value::as_str);
+        let known = REFUSALS.iter().find(|(code, _)| why == Some(code));
+        let words = known.map_or(REFUSED, |(_, words)| words);
+        Error::new(ErrorKind::Credentials, words).with_remedy(self.renewal()).with_source(error)
     }
 
     fn unusable(&self, reason: &str) -> Error {
@@ -128,7 +137,7 @@ impl Session {
         let found = self.content.get("accessToken")?;
         let member = |name: &str| found.get(name).and_then(Value::as_str);
         let is_whole = ["refreshToken", "dpopKey", "clientId"].iter().all(|name| self.text(name).is_some());
-        let end = files::time(member("expiresAt")?).filter(|_| is_whole)?;
+        let end = dates::instant(member("expiresAt")?).filter(|_| is_whole)?;
         let token = member("sessionToken")?.to_owned();
         let keys = Credentials::new(member("accessKeyId")?, member("secretAccessKey")?, Some(token));
         Some((keys.expiring(end), end))

@@ -20,6 +20,7 @@ impl Remote {
         }
         let token = self.token(sign_on, way).await?;
         let request = GetRoleCredentialsRequest::new(&sign_on.role_name, &sign_on.account_id, &*token);
+        self.check(&request)?;
         let (config, carrier) = self.client(way, Some(&sign_on.region), self.urls.sso.as_ref(), None)?;
         let reply = sso::Client::new(config, carrier).get_role_credentials(&request).await;
         let reply = reply.map_err(|error| match error.is("UnauthorizedException") {
@@ -27,10 +28,9 @@ impl Remote {
             false => error,
         })?;
         let found = reply.role_credentials.and_then(|found| {
-            let keys = Credentials::new(found.access_key_id?, found.secret_access_key?, found.session_token);
-            Some(
-                keys.expiring(Timestamp::from_seconds(found.expiration.unwrap_or_default().div_euclid(1000))),
-            )
+            let token = Some(found.session_token?);
+            let keys = Credentials::new(found.access_key_id?, found.secret_access_key?, token);
+            Some(keys.expiring(Timestamp::from_seconds(found.expiration?.div_euclid(1000))))
         });
         let credentials = found.ok_or_else(|| {
             Error::new(ErrorKind::Decode, "the reply to GetRoleCredentials has no credentials")

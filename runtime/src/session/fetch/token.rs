@@ -12,7 +12,7 @@ use crate::client::private;
 use crate::session::services::sso_oidc;
 use crate::session::services::sso_oidc::types::CreateTokenRequest;
 use crate::session::sources::sign_on::SignOn;
-use crate::shapes::time::Timestamp;
+use crate::shapes::time::{Timestamp, dates};
 use crate::shapes::value::json::{self, Layout};
 use crate::shapes::value::{Map, Value};
 
@@ -64,7 +64,7 @@ impl Remote {
         let path = self.sso_tokens.join(format!("{}.json", hex::encode(crypto::sha1(name.as_bytes()))));
         let content = files::read(&path).ok_or_else(|| failed(name, "does not exist"))?;
         let member = |name: &str| content.get(name).and_then(Value::as_str);
-        let end = member("expiresAt").and_then(files::time).filter(|_| member("accessToken").is_some());
+        let end = member("expiresAt").and_then(dates::instant).filter(|_| member("accessToken").is_some());
         let end = end.ok_or_else(|| failed(&sign_on.start_url, "is invalid"))?;
         Ok(Token { path, content, end })
     }
@@ -75,17 +75,19 @@ impl Remote {
         let [Some(id), Some(secret), Some(refresh), Some(end)] = members.map(|name| old.member(name)) else {
             return Ok(None);
         };
-        if files::time(end).is_none_or(|end| end <= Timestamp::now()) {
+        if dates::instant(end).is_none_or(|end| end <= Timestamp::now()) {
             return Ok(None);
         }
         let request = CreateTokenRequest {
             refresh_token: Some(refresh.to_owned()),
             ..CreateTokenRequest::new(id, secret, "refresh_token")
         };
+        self.check(&request)?;
         let (config, carrier) = self.client(way, Some(&sign_on.region), self.urls.sso_oidc.as_ref(), None)?;
         let reply = sso_oidc::Client::new(config, carrier).create_token(&request).await?;
         let access = reply.access_token().map_err(|error| error.with_remedy(renewal(&self.profile)))?;
-        let end = files::in_seconds(reply.expires_in.unwrap_or_default().into());
+        let lasts = reply.expires_in().map_err(|error| error.with_remedy(renewal(&self.profile)))?;
+        let end = files::in_seconds(i64::from(*lasts));
         let written = files::written(end);
         let kept = [
             ("startUrl", Some(sign_on.start_url.as_str())),

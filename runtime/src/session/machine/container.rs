@@ -14,7 +14,7 @@ use crate::client::error::{Error, ErrorKind};
 use crate::client::signing::keys::Credentials;
 use crate::client::transport::{HttpRequest, Proxies};
 use crate::shapes::text::{os, python};
-use crate::shapes::value::json;
+use crate::shapes::value::{Value, json};
 
 /// For the connection and for each wait, as the AWS CLI has it.
 const LIMIT: Duration = Duration::from_secs(2);
@@ -59,11 +59,11 @@ impl Container {
         }
         for _ in 1..ATTEMPTS {
             match exchange(carrier, &request).await {
-                Ok(credentials) => return Ok(credentials),
+                Ok(document) => return read(&document),
                 Err(_) => carrier.pause(pause).await?,
             }
         }
-        exchange(carrier, &request).await
+        read(&exchange(carrier, &request).await?)
     }
 
     fn authorization(&self) -> Result<Option<String>, Error> {
@@ -84,7 +84,7 @@ impl Container {
     }
 }
 
-async fn exchange(carrier: &Carrier, request: &HttpRequest) -> Result<Credentials, Error> {
+async fn exchange(carrier: &Carrier, request: &HttpRequest) -> Result<Value, Error> {
     let reply = carrier.send(request).await.map_err(|error| {
         let error = call::failed(error, &request.url, &Proxies::default());
         let reason = format!("Received error when attempting to retrieve container metadata: {error}");
@@ -95,10 +95,14 @@ async fn exchange(carrier: &Carrier, request: &HttpRequest) -> Result<Credential
         let status = reply.status;
         return Err(failed(&format!("Received non 200 response {status} from container metadata: {text}")));
     }
-    let document = json::parse(&text).map_err(|error| {
+    json::parse(&text).map_err(|error| {
         failed("Unable to parse JSON returned from container metadata services").with_source(error)
-    })?;
-    credentials(&document).map_err(|member| failed(&format!("the document has no usable {member}")))
+    })
+}
+
+/// A document without credentials is not asked for again: it would say the same.
+fn read(document: &Value) -> Result<Credentials, Error> {
+    credentials(document).map_err(|member| failed(&format!("the document has no usable {member}")))
 }
 
 fn failed(reason: &str) -> Error {
@@ -160,7 +164,7 @@ mod tests {
                 Some("Received non 200 response 503 from container metadata: busy"),
             ),
             (vec![(200, "x"); 3], 0, Some("Unable to parse JSON returned from container metadata services")),
-            (vec![(200, half); 3], 0, Some("the document has no usable Expiration")),
+            (vec![(200, half); 3], 2, Some("the document has no usable Expiration")),
         ] {
             let replies = Arc::new(Replies(Mutex::new(replies)));
             let carrier = Carrier::Waiting(Arc::clone(&replies) as _);

@@ -52,7 +52,8 @@ impl Instance {
 }
 
 async fn of_role(metadata: &Metadata<'_>) -> Result<Credentials, Reason> {
-    let role = metadata.get(ROLES, Some).await?;
+    // Some stand-ins end it with a line feed, which no address has.
+    let role = metadata.get(ROLES, |text| Some(text.replace(['\r', '\n', '\t'], ""))).await?;
     let document = metadata.get(&format!("{ROLES}{role}"), |text| json::parse(&text).ok()).await?;
     match credentials(&document) {
         Ok(found) => Ok(extended(found, Timestamp::now(), random::unit())),

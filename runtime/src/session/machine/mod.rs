@@ -17,7 +17,7 @@ use crate::client::either::{Carrier, Way};
 use crate::client::error::Error;
 use crate::client::signing::keys::Credentials;
 use crate::client::transport::{Link, Proxies};
-use crate::shapes::time::Timestamp;
+use crate::shapes::time::dates;
 use crate::shapes::value::Value;
 
 /// The region of the instance that this runs on, if it is one and may be asked.
@@ -43,7 +43,12 @@ fn carrier(way: Way, config: &Config, limit: Duration) -> Result<Carrier, Error>
 /// The credentials in a document, or the member that is missing.
 fn credentials(document: &Value) -> Result<Credentials, &'static str> {
     let text = |name: &'static str| document.get(name).and_then(Value::as_str).ok_or(name);
-    let (access, secret, token) = (text("AccessKeyId")?, text("SecretAccessKey")?, text("Token")?);
-    let end = Timestamp::parse_rfc3339(text("Expiration")?).ok_or("Expiration")?;
-    Ok(Credentials::new(access, secret, Some(token.to_owned())).expiring(end))
+    let (access, secret) = (text("AccessKeyId")?, text("SecretAccessKey")?);
+    // Keys without a token say so.
+    let token = match document.get("Token") {
+        Some(Value::Null) => None,
+        _ => Some(text("Token")?.to_owned()),
+    };
+    let end = dates::instant(text("Expiration")?).ok_or("Expiration")?;
+    Ok(Credentials::new(access, secret, token).expiring(end))
 }

@@ -63,8 +63,8 @@ impl Instance {
         let attempts = number(session, "AWS_METADATA_SERVICE_NUM_ATTEMPTS", "metadata_service_num_attempts")?;
         let instance = Instance {
             endpoint: endpoint(session)?,
-            limit: Duration::from_secs(limit.into()),
-            attempts,
+            limit: Duration::from_secs(limit.try_into().map_err(|_| negative(limit))?),
+            attempts: attempts.max(0).try_into().unwrap_or(u32::MAX),
             needs_token: session.flag(&["AWS_EC2_METADATA_V1_DISABLED"], "ec2_metadata_v1_disabled")?,
         };
         let disabled = session.env("AWS_EC2_METADATA_DISABLED").unwrap_or_default();
@@ -72,7 +72,12 @@ impl Instance {
     }
 }
 
-fn number(session: &Session, variable: &str, key: &str) -> Result<u32, Error> {
+fn negative(limit: i64) -> Error {
+    let message = format!("metadata_service_timeout: {limit} is not a number of seconds");
+    Error::new(ErrorKind::Config, message)
+}
+
+fn number(session: &Session, variable: &str, key: &str) -> Result<i64, Error> {
     let Some(text) = session.setting(&[variable], key)? else { return Ok(1) };
     let number = python::integer(&text).and_then(|number| number.to_string().parse().ok());
     number.ok_or_else(|| Error::new(ErrorKind::Config, python::not_an_integer(&text)))
@@ -158,5 +163,10 @@ mod tests {
             assert_eq!(error.to_string(), message);
         }
         assert!(instance(&[("AWS_EC2_METADATA_DISABLED", "True")]).unwrap().is_none());
+        for (attempts, expected) in [("-1", 0), ("0", 0), (" 1_0 ", 10)] {
+            let found = instance(&[("AWS_METADATA_SERVICE_NUM_ATTEMPTS", attempts)]).unwrap().unwrap();
+            assert_eq!(found.attempts, expected);
+        }
+        assert!(instance(&[("AWS_METADATA_SERVICE_TIMEOUT", "-1")]).is_err());
     }
 }

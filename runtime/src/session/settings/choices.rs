@@ -11,6 +11,8 @@ struct Choice {
     variable: &'static str,
     key: &'static str,
     values: &'static [&'static str],
+    /// Whether upper case is as good.
+    folds: bool,
     message: fn(key: &str, value: &str) -> String,
 }
 
@@ -19,22 +21,26 @@ const CHOICES: &[Choice] = &[
         variable: "AWS_REQUEST_CHECKSUM_CALCULATION",
         key: "request_checksum_calculation",
         values: &["when_supported", "when_required"],
+        folds: true,
         message: checksums,
     },
     Choice {
         variable: "AWS_RESPONSE_CHECKSUM_VALIDATION",
         key: "response_checksum_validation",
         values: &["when_supported", "when_required"],
+        folds: true,
         message: checksums,
     },
     Choice {
         variable: "AWS_ACCOUNT_ID_ENDPOINT_MODE",
         key: "account_id_endpoint_mode",
         values: &["preferred", "disabled", "required"],
+        folds: true,
         message: |key, value| {
             format!(
                 "The configured value '{value}' for '{key}' is invalid. Valid values are: ('preferred', 'disabled', \
-                 'required')."
+                 'required').",
+                value = value.to_lowercase()
             )
         },
     },
@@ -46,6 +52,7 @@ const OF_VERSION_1: &[Choice] = &[
         variable: "AWS_DEFAULTS_MODE",
         key: "defaults_mode",
         values: &["legacy", "auto", "standard", "in-region", "cross-region", "mobile"],
+        folds: true,
         message: |_, value| {
             format!(
                 "Client configured with invalid defaults mode: {value}. Valid defaults modes include: legacy, auto, \
@@ -57,6 +64,7 @@ const OF_VERSION_1: &[Choice] = &[
         variable: "AWS_STS_REGIONAL_ENDPOINTS",
         key: "sts_regional_endpoints",
         values: &["", "legacy", "regional"],
+        folds: false,
         message: |_, value| {
             format!(
                 "STS regional endpoints option {value} is invalid. Valid options are: \"legacy\", \"regional\""
@@ -67,7 +75,8 @@ const OF_VERSION_1: &[Choice] = &[
 
 fn checksums(key: &str, value: &str) -> String {
     format!(
-        "Unsupported configuration value for {key}. Expected one of ('when_supported', 'when_required') but got {value}."
+        "Unsupported configuration value for {key}. Expected one of ('when_supported', 'when_required') but got {}.",
+        value.to_lowercase()
     )
 }
 
@@ -76,9 +85,11 @@ pub(in crate::session) fn check(session: &Session) -> Result<(), Error> {
     let older = if session.dialect().version_1_settings { OF_VERSION_1 } else { &[] };
     for choice in older.iter().chain(CHOICES) {
         let value = session.setting(&[choice.variable], choice.key)?;
-        if let Some(value) =
-            value.map(|value| value.to_lowercase()).filter(|v| !choice.values.contains(&&**v))
-        {
+        let is_wrong = |value: &String| match choice.folds {
+            true => !choice.values.contains(&&*value.to_lowercase()),
+            false => !choice.values.contains(&&**value),
+        };
+        if let Some(value) = value.filter(is_wrong) {
             return Err(Error::new(ErrorKind::Config, (choice.message)(choice.key, &value)));
         }
     }
@@ -95,4 +106,47 @@ fn compression(session: &Session) -> Result<(), Error> {
     };
     let message = format!("Invalid value \"{text}\" for {key}. Value must be {reason}.");
     Err(Error::new(ErrorKind::Config, message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::settings::{Environment, dialect};
+
+    #[test]
+    fn upper_case_is_as_good_where_it_is_for_the_aws_cli() {
+        let regional = |value| {
+            format!(
+                "STS regional endpoints option {value} is invalid. Valid options are: \"legacy\", \"regional\""
+            )
+        };
+        for (variable, value, expected) in [
+            ("AWS_REQUEST_CHECKSUM_CALCULATION", "WHEN_REQUIRED", None),
+            ("AWS_ACCOUNT_ID_ENDPOINT_MODE", "Preferred", None),
+            ("AWS_DEFAULTS_MODE", "LEGACY", None),
+            ("AWS_STS_REGIONAL_ENDPOINTS", "legacy", None),
+            ("AWS_STS_REGIONAL_ENDPOINTS", "LEGACY", Some(regional("LEGACY"))),
+            (
+                "AWS_DEFAULTS_MODE",
+                "Odd",
+                Some(
+                    "Client configured with invalid defaults mode: Odd. Valid defaults modes include: legacy, auto, \
+                     standard, in-region, cross-region, mobile."
+                        .to_owned(),
+                ),
+            ),
+            (
+                "AWS_RESPONSE_CHECKSUM_VALIDATION",
+                "Odd",
+                Some(
+                    "Unsupported configuration value for response_checksum_validation. Expected one of \
+                     ('when_supported', 'when_required') but got odd."
+                        .to_owned(),
+                ),
+            ),
+        ] {
+            let session = Session::new(Environment::of([(variable, value)]), &dialect::V1, None);
+            assert_eq!(check(&session).err().map(|error| error.to_string()), expected, "{variable} {value}");
+        }
+    }
 }

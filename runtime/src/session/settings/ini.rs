@@ -175,7 +175,8 @@ impl Ini {
 
 impl Section {
     fn new(name: &str) -> Section {
-        let mut words = shell::split(name);
+        // A name whose quotation does not end is no profile's.
+        let mut words = shell::words(name).unwrap_or_default();
         let own_name = (words.len() == 2).then(|| words.remove(1));
         Section { own_name, options: Ordered::new() }
     }
@@ -205,6 +206,7 @@ mod tests {
         let ini = Ini::parse(text).unwrap();
         assert_eq!(ini.get("", "default", "region"), Some("eu-west-1"));
         assert_eq!(ini.get("profile", "my p", "a"), Some("b = c"));
+        assert!(!Ini::parse("[profile \"my p]\na = b\n").unwrap().has("profile", "my p"));
         assert_eq!(
             ini.nested("services", "s", "cognito_identity_provider", "endpoint_url"),
             Some("http://x")

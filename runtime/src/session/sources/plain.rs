@@ -8,7 +8,7 @@ use crate::session::sources::process::Process;
 use crate::session::sources::sign_on;
 use crate::session::sources::source::{Source, WebIdentity, partial};
 use crate::shapes::text::os;
-use crate::shapes::time::Timestamp;
+use crate::shapes::time::dates;
 
 /// Where keys in variables are, as it is told.
 pub(super) const ENVIRONMENT: &str = "environment";
@@ -59,7 +59,7 @@ pub(super) fn environment(session: &Session) -> Result<Option<Credentials>, Erro
     let keys = Credentials::new(access, secret, token);
     let Some(end) = get("AWS_CREDENTIAL_EXPIRATION") else { return Ok(Some(keys)) };
     let unknown = || Error::new(ErrorKind::Config, format!("Unknown string format: {end}"));
-    Ok(Some(keys.expiring(Timestamp::parse_rfc3339(&end).ok_or_else(unknown)?)))
+    Ok(Some(keys.expiring(dates::instant(&end).ok_or_else(unknown)?)))
 }
 
 fn keys(

@@ -14,9 +14,8 @@ use crate::client::signing::keys::Credentials;
 use crate::client::threads::{self, Handover};
 use crate::session::settings::Session;
 use crate::shapes::text::python;
-use crate::shapes::time::Timestamp;
-use crate::shapes::value::json::{self, Layout};
-use crate::shapes::value::{Number, Value};
+use crate::shapes::time::dates;
+use crate::shapes::value::{Value, json};
 
 /// How often a command is looked at that has closed its output and does not end.
 const GLANCE: Duration = Duration::from_millis(10);
@@ -48,7 +47,7 @@ impl Process {
         // Its ends of the pipes: they are to be closed when the child closes its own.
         drop(command);
         let (mut child, pipes) =
-            started.map_err(|e| failed(&format!("cannot start {program}")).with_source(e))?;
+            started.map_err(|e| unusable(&python::os_error(&e, program)).with_source(e))?;
         let [output, errors] = self.printed(&mut child, pipes).inspect_err(|_| stop(&mut child))?;
         let status = child.wait().map_err(|error| failed("").with_source(error))?;
         if !status.success() {
@@ -56,8 +55,9 @@ impl Process {
             let ended = status.code().map_or("a signal".to_owned(), |code| format!("exit status {code}"));
             return Err(failed(String::from_utf8_lossy(&errors).trim_end()).with_source(ended));
         }
-        let text = String::from_utf8_lossy(&output);
-        let reply = json::parse(&text).map_err(|e| unusable(&e.to_string()).with_source(e))?;
+        let text = std::str::from_utf8(&output)
+            .map_err(|e| unusable(&python::utf8_error(&output, e)).with_source(e))?;
+        let reply = json::parse(text).map_err(|e| unusable(&e.to_string()).with_source(e))?;
         read(&reply)
     }
 
@@ -129,31 +129,33 @@ fn stop(child: &mut Child) {
 
 fn read(reply: &Value) -> Result<Credentials, Error> {
     match reply.get("Version") {
-        Some(Value::Number(Number::Int(1))) => {}
+        Some(Value::Number(number)) if number.as_f64() == 1.0 => {}
         version => {
             let version = match version {
                 None => "<Version key not provided>".to_owned(),
-                Some(Value::String(text)) => text.clone(),
-                Some(other) => json::to_string(other, Layout::Wire),
+                Some(version) => python::display(version),
             };
             return Err(failed(&format!(
                 "Unsupported version '{version}' for credential process provider, supported versions: 1"
             )));
         }
     }
-    let text = |key: &str| reply.get(key).and_then(Value::as_str);
+    let text = |key: &str| match reply.get(key) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text.as_str())),
+        Some(_) => Err(failed(&format!("{key} is no text"))),
+    };
     let needed =
-        |key: &str| text(key).ok_or_else(|| failed(&format!("Missing required key in response: '{key}'")));
+        |key: &str| text(key)?.ok_or_else(|| failed(&format!("Missing required key in response: '{key}'")));
     let credentials = Credentials::new(
         needed("AccessKeyId")?,
         needed("SecretAccessKey")?,
-        text("SessionToken").map(str::to_owned),
+        text("SessionToken")?.map(str::to_owned),
     );
-    match text("Expiration") {
+    match text("Expiration")? {
         None => Ok(credentials),
         Some(end) => {
-            let end =
-                Timestamp::parse_rfc3339(end).ok_or_else(|| failed(&format!("bad Expiration '{end}'")))?;
+            let end = dates::instant(end).ok_or_else(|| failed(&format!("bad Expiration '{end}'")))?;
             Ok(credentials.expiring(end))
         }
     }
@@ -198,6 +200,25 @@ mod tests {
     }
 
     #[test]
+    fn odd_documents() {
+        let with = |members: &str| format!(r#"{{"AccessKeyId": "a", "SecretAccessKey": "b", {members}}}"#);
+        let found = |text: &str| process(&format!("printf %s '{text}'"), None);
+        let far = found(&with(r#""Version": 1.0, "Expiration": "2099-01-01T00:00:00UTC""#)).unwrap();
+        assert_eq!(far.expires().map(|end| end.seconds()), Some(4_070_908_800));
+        let plain = found(&with(r#""Version": 1, "SessionToken": "", "Expiration": null"#)).unwrap();
+        assert_eq!((plain.session_token(), plain.expires()), (None, None));
+        for (members, reason) in [
+            (r#""Version": 1, "Expiration": 4070908800"#, "Expiration is no text"),
+            (r#""Version": 1, "SessionToken": 5"#, "SessionToken is no text"),
+        ] {
+            assert_eq!(found(&with(members)).map(drop), Err(reason.to_owned()));
+        }
+        let bytes =
+            "credential_process: 'utf-8' codec can't decode byte 0xe9 in position 0: unexpected end of data";
+        assert_eq!(process(r"printf '\351'", None).map(drop), Err(bytes.to_owned()));
+    }
+
+    #[test]
     fn what_it_says() {
         let good = r#"{"Version": 1, "AccessKeyId": "a", "SecretAccessKey": "b"}"#;
         let found = process(&format!("echo '{good}'"), Some(Duration::from_secs(60))).unwrap();
@@ -211,6 +232,8 @@ mod tests {
             process("true", None).map(drop),
             Err("credential_process: Expecting value: line 1 column 1 (char 0)".to_owned())
         );
+        let missing = Err("credential_process: [Errno 2] No such file or directory: '/nowhere/x'".to_owned());
+        assert_eq!(process("/nowhere/x", None).map(drop), missing);
         assert!(
             seconds("1.5").is_ok() && ["-1", "x", "nan", "1e300"].iter().all(|text| seconds(text).is_err())
         );

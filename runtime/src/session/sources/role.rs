@@ -4,6 +4,7 @@ use crate::client::error::{Error, ErrorKind};
 use crate::session::settings::Session;
 use crate::session::sources::plain;
 use crate::session::sources::source::{Role, Source, partial};
+use crate::shapes::text::python;
 
 /// So many profiles may lead to the credentials that assume a role. Who has more has made a mistake, and each of
 /// them would cost a request.
@@ -34,11 +35,17 @@ impl Role {
             external_id: value("external_id")?,
             mfa_serial: value("mfa_serial")?,
             // What is no number is passed over, as the AWS CLI does.
-            duration_seconds: value("duration_seconds")?.and_then(|text| text.trim().parse().ok()),
+            duration_seconds: value("duration_seconds")?.and_then(|text| seconds(&text)),
             source,
             nothing_at_source,
         })
     }
+}
+
+/// A number that is too large for the service is for the service to refuse.
+fn seconds(text: &str) -> Option<i32> {
+    let number = python::integer(text)?.as_f64();
+    Some(number.clamp(i32::MIN.into(), i32::MAX.into()) as i32)
 }
 
 fn source(session: &Session, visited: &mut Vec<String>) -> Result<(Source, Option<String>), Error> {
@@ -109,4 +116,24 @@ fn source_profile(session: &Session, name: String, visited: &mut Vec<String>) ->
 
 fn has_keys(session: &Session) -> Result<bool, Error> {
     Ok(session.value("aws_access_key_id")?.is_some() || session.value("aws_secret_access_key")?.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::seconds;
+
+    #[test]
+    fn durations_are_read_as_by_python() {
+        for (text, expected) in [
+            (" 900 ", Some(900)),
+            ("+9_00", Some(900)),
+            ("-1", Some(-1)),
+            ("99999999999999999999", Some(i32::MAX)),
+            ("900.5", None),
+            ("0x10", None),
+            ("", None),
+        ] {
+            assert_eq!(seconds(text), expected, "{text}");
+        }
+    }
 }

@@ -37,6 +37,12 @@ pub fn moment(value: &Value) -> Result<Timestamp, String> {
     }
 }
 
+/// The moment that a text stands for, if it says how far from UTC it is.
+pub fn instant(text: &str) -> Option<Timestamp> {
+    let Written { clock, offset } = parse(text).ok()?;
+    Some(clock.offset(-i128::from(offset?) * 1_000_000_000))
+}
+
 /// Reads a point in time. The error says what is wrong with it.
 pub fn parse(text: &str) -> Result<Written, String> {
     let mut scan = Scan { rest: text.trim() };
@@ -209,6 +215,23 @@ const MONTHS: &str = "January February March April May June July August Septembe
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn instants() {
+        for text in [
+            "2099-01-01T00:00:00Z",
+            "2099-01-01T00:00:00UTC",
+            "2099-01-01 00:00:00.123456789Z",
+            "2099-01-01T05:30:00+05:30",
+            "20990101T000000Z",
+            "Thu, 01 Jan 2099 00:00:00 GMT",
+        ] {
+            assert_eq!(instant(text).map(Timestamp::seconds), Some(4_070_908_800), "{text}");
+        }
+        for text in ["", "soon", "2099-01-01", "2099-01-01T00:00:00", "4070908800"] {
+            assert_eq!(instant(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn moments() {
