@@ -98,13 +98,10 @@ impl Cache {
         let file = files::read(&self.path(key))?;
         let found = file.get("Credentials")?;
         let member = |name: &str| found.get(name).and_then(Value::as_str);
-        found.get("SessionToken")?;
         let end = dates::instant(member("Expiration")?)?;
-        let credentials = Credentials::new(
-            member("AccessKeyId")?,
-            member("SecretAccessKey")?,
-            member("SessionToken").map(str::to_owned),
-        );
+        // Temporary keys are worth nothing without it.
+        let token = member("SessionToken")?.to_owned();
+        let credentials = Credentials::new(member("AccessKeyId")?, member("SecretAccessKey")?, Some(token));
         (end.seconds() - Timestamp::now().seconds() >= WINDOW).then(|| credentials.expiring(end))
     }
 
