@@ -35,7 +35,7 @@ impl Way {
     }
 
     /// Waits for a future that goes this way.
-    pub(crate) fn finish<T>(self, future: impl Future<Output = T>) -> T {
+    pub(crate) fn finish<T: Send>(self, future: impl Future<Output = T> + Send) -> T {
         match self {
             Way::Waiting => wait::park(future),
             Way::Awaiting => wait::block_on(future),

@@ -1,6 +1,7 @@
 //! Credentials that are remembered: fetched by one caller while the others wait, and fetched again in time.
 
 mod kept;
+mod waiting;
 
 use std::any::Any;
 use std::fmt;
@@ -10,6 +11,7 @@ use std::task::{Poll, Waker};
 use std::time::Duration;
 
 use kept::Kept;
+use waiting::{Place, Waiting};
 
 use super::credentials::Credentials;
 use super::provide::{ProvideCredentials, Providing};
@@ -22,8 +24,9 @@ use crate::shapes::time::{Instant, Timestamp};
 /// come to their end they are fetched again in the background. Clients wrap every provider in one.
 ///
 /// A provider that was asked is heard to its end, even if nobody waits for it any more (the future was dropped, the
-/// time for a call is over): what it gives serves the next caller. It goes on where its caller is: in tokio's runtime
-/// as a task, elsewhere in a thread. Only a caller that waits without a time limit asks on its own thread.
+/// time for a call is over): what it gives serves the next caller. In tokio's runtime of many threads it goes on as a
+/// task; elsewhere in a thread, since a runtime of one thread stands still while nobody waits in it. Only a caller that
+/// waits without a time limit asks on its own thread.
 pub struct Cached<P>(Arc<Inner<P>>);
 
 struct Inner<P> {
@@ -41,7 +44,7 @@ struct State {
     /// How often somebody has asked, and what came of it the last time.
     asked: u64,
     answer: Option<Result<Credentials, Error>>,
-    waiting: Vec<Waker>,
+    waiting: Waiting,
 }
 
 impl<P> fmt::Debug for Cached<P> {
@@ -74,7 +77,9 @@ impl<P> Drop for Turn<P> {
             state.asked += 1;
             state.answer = Some(Err(wait::panicked()));
         }
-        state.waiting.drain(..).for_each(Waker::wake);
+        let waiting = state.waiting.take();
+        drop(state);
+        waiting.for_each(Waker::wake);
     }
 }
 
@@ -115,16 +120,11 @@ impl<P: ProvideCredentials + 'static> Inner<P> {
 
     /// The same, when it is known.
     async fn turn(self: &Arc<Self>, seen: u64) -> Next<P> {
+        let mut place = Place::new(self);
         poll_fn(|context| match self.next(seen, Timestamp::now()) {
             Some(next) => Poll::Ready(next),
             None => {
-                let mut state = self.state();
-                // The answer may have come in between.
-                if !state.busy {
-                    context.waker().wake_by_ref();
-                } else if !state.waiting.iter().any(|waker| waker.will_wake(context.waker())) {
-                    state.waiting.push(context.waker().clone());
-                }
+                place.wait(context.waker());
                 Poll::Pending
             }
         })
@@ -162,12 +162,21 @@ impl<P: ProvideCredentials + 'static> Inner<P> {
     }
 
     fn renew(self: &Arc<Self>, turn: Turn<P>) -> bool {
+        wait::beside(self.asking(turn))
+    }
+
+    /// The same on a thread, whatever is around.
+    fn ask_apart(self: &Arc<Self>, turn: Turn<P>) -> bool {
+        wait::apart(self.asking(turn))
+    }
+
+    fn asking(self: &Arc<Self>, turn: Turn<P>) -> impl Future<Output = ()> + Send + use<P> {
         let inner = Arc::clone(self);
-        wait::beside(carried(async move { drop(inner.ask(turn).await) }))
+        carried(async move { drop(inner.ask(turn).await) })
     }
 
     async fn get(self: Arc<Self>) -> Result<Credentials, Error> {
-        let seen = self.state().asked;
+        let (seen, mut begin) = (self.state().asked, Self::renew as fn(&Arc<Self>, Turn<P>) -> bool);
         loop {
             match self.turn(seen).await {
                 Next::Take(answer) => return answer,
@@ -178,8 +187,8 @@ impl<P: ProvideCredentials + 'static> Inner<P> {
                 Next::Ask(turn) => match self.provider.at_hand() {
                     Some(found) => return self.learn(turn, Ok(found)),
                     None if !wait::HAS_BESIDE => return Arc::clone(&self).ask(turn).await,
-                    // Its answer is waited for as by the others.
-                    None if self.renew(turn) => {}
+                    // Its answer is waited for as by the others. A runtime that is being shut down drops what it is given.
+                    None if begin(&self, turn) => begin = Self::ask_apart,
                     None => return Err(no_thread()),
                 },
             }
@@ -265,5 +274,8 @@ fn still_expired() -> Error {
     Error::new(ErrorKind::Credentials, message)
 }
 
+#[cfg(test)]
+#[cfg(feature = "async")]
+mod runtimes;
 #[cfg(test)]
 mod tests;

@@ -6,8 +6,8 @@ use std::time::Duration;
 use crate::client::error::Error;
 
 /// Waits for a future.
-pub(super) fn block_on<F: Future>(future: F, wait: impl FnOnce(F) -> F::Output) -> F::Output {
-    wait(future)
+pub(super) fn block_on<F: Future>(future: F) -> F::Output {
+    super::park(future)
 }
 
 /// Runs what blocks, here. `None` would say that it panicked elsewhere.
@@ -17,7 +17,7 @@ pub(crate) async fn off_thread<T: Send + 'static>(run: impl FnOnce() -> T + Send
 
 /// Runs a future beside everything else; `false` if this machine cannot.
 pub(crate) fn beside(future: impl Future<Output = ()> + Send + 'static) -> bool {
-    super::on_a_thread(|| super::block_on(future))
+    super::apart(future)
 }
 
 /// Lets time pass, here.

@@ -1,20 +1,33 @@
 //! Builds of the async client: what waits may be within tokio, or need it.
 
 use std::future::Future;
+use std::panic::resume_unwind;
+use std::pin::pin;
+use std::thread;
 
-use tokio::runtime::{Builder, Handle};
+use tokio::runtime::{Builder, Handle, RuntimeFlavor};
 
 pub(crate) use crate::client::asynchronous::clock::sleep;
 
-/// Waits for a future, with a runtime of its own if there is none around.
-pub(super) fn block_on<F: Future>(future: F, wait: impl FnOnce(F) -> F::Output) -> F::Output {
-    let own = match Handle::try_current() {
-        Ok(_) => None,
-        Err(_) => Builder::new_current_thread().enable_all().build().ok(),
-    };
-    match own {
-        Some(runtime) => runtime.block_on(future),
-        None => wait(future),
+/// Waits for a future in a runtime of its own. One that is around stands still while its thread waits, and lets none be
+/// started within: so another thread does it then.
+pub(super) fn block_on<F: Future<Output: Send> + Send>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    if Handle::try_current().is_err() {
+        return in_its_own(future);
+    }
+    let ended = thread::scope(|scope| {
+        let run = || in_its_own(future.as_mut());
+        let thread = thread::Builder::new().name("credentials".to_owned()).spawn_scoped(scope, run).ok()?;
+        Some(thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    });
+    ended.unwrap_or_else(|| super::park(future))
+}
+
+fn in_its_own<F: Future>(future: F) -> F::Output {
+    match Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime.block_on(future),
+        Err(_) => super::park(future),
     }
 }
 
@@ -27,13 +40,14 @@ pub(crate) async fn off_thread<T: Send + 'static>(run: impl FnOnce() -> T + Send
     }
 }
 
-/// Runs a future beside everything else; `false` if this machine cannot.
+/// Runs a future beside everything else; `false` if this machine cannot. A runtime of one thread would not go on with it
+/// while nobody waits in it.
 pub(crate) fn beside(future: impl Future<Output = ()> + Send + 'static) -> bool {
     match Handle::try_current() {
-        Ok(runtime) if !cfg!(target_family = "wasm") => {
+        Ok(runtime) if runtime.runtime_flavor() != RuntimeFlavor::CurrentThread => {
             drop(runtime.spawn(future));
             true
         }
-        _ => super::on_a_thread(|| super::block_on(future)),
+        _ => super::apart(future),
     }
 }

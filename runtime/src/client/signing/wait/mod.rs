@@ -28,10 +28,10 @@ impl Wake for Unpark {
     }
 }
 
-/// Waits for a future on this thread. What needs tokio's timers or sockets has to bring a runtime along; in builds
-/// of the async client a thread that is in none gets one.
-pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
-    surroundings::block_on(future, park)
+/// Waits for a future. What needs tokio's timers or sockets has to bring a runtime along; in builds of the async client
+/// it gets one.
+pub(crate) fn block_on<T: Send>(future: impl Future<Output = T> + Send) -> T {
+    surroundings::block_on(future)
 }
 
 /// Waits without any runtime.
@@ -72,6 +72,11 @@ pub(crate) fn panicked() -> Error {
 
 /// Whether this machine runs anything beside.
 pub(crate) const HAS_BESIDE: bool = !cfg!(target_family = "wasm");
+
+/// Runs a future on a thread of its own; `false` if this machine cannot.
+pub(crate) fn apart(future: impl Future<Output = ()> + Send + 'static) -> bool {
+    on_a_thread(|| block_on(future))
+}
 
 /// Runs what blocks on a thread of its own; `false` if this machine cannot.
 pub(crate) fn on_a_thread(run: impl FnOnce() + Send + 'static) -> bool {
