@@ -9,7 +9,7 @@ use crate::client::checksum::Checksums;
 use crate::client::hooks::Hooks;
 use crate::client::retry::RetryConfig;
 use crate::client::signing::keys::ProvideCredentials;
-use crate::client::transport::{AsyncTransport, Limits, Link, Proxies, Transport, shorter};
+use crate::client::transport::{AsyncTransport, Limits, Link, Proxies, Transport, shorter, without_secrets};
 
 /// How a client reaches its service. Every field can be set by hand; [`Config::from_session`] reads
 /// the environment and the AWS configuration files.
@@ -99,7 +99,7 @@ impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Config")
             .field("region", &self.region)
-            .field("endpoint_url", &self.endpoint_url)
+            .field("endpoint_url", &self.endpoint_url.as_deref().map(without_secrets))
             .field("sign", &self.sign)
             .field("retry", &self.retry)
             .finish_non_exhaustive()

@@ -13,7 +13,7 @@ use crate::client::bounded;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::transport::{
     AsyncTransport, HttpRequest, HttpResponse, Limits, Link, MAX_REPLY, ProxyAddress, Sending,
-    TransportError, too_long,
+    TransportError, is_https, too_long,
 };
 use crate::shapes::text::python;
 
@@ -67,7 +67,7 @@ impl ReqwestTransport {
             Clients::Given(client) => return Ok(client),
             Clients::Own { link, opened } => (link, opened),
         };
-        let (is_https, proxy) = (url.starts_with("https:"), link.proxies.for_url(url));
+        let (is_https, proxy) = (is_https(url), link.proxies.for_url(url));
         let client = &opened[usize::from(is_https)][usize::from(proxy.is_some())];
         match client.get() {
             Some(client) => Ok(client),

@@ -16,7 +16,7 @@ use crate::client::bounded;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::transport::{
     HttpRequest, HttpResponse, Limits, Link, MAX_REPLY, ProxyAddress, Transport, TransportError, broken,
-    passed_on,
+    is_https, passed_on,
 };
 use crate::shapes::text::python;
 
@@ -123,7 +123,7 @@ fn tls(link: &Link) -> Result<TlsConfig, TransportError> {
 impl Transport for HttpTransport {
     fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
         let (proxy, own) = (self.link.proxies.for_url(&request.url), self.link.limits());
-        match self.way(request.url.starts_with("https:"), proxy)? {
+        match self.way(is_https(&request.url), proxy)? {
             Way::Forward(forward) => forward.send(request, &request.limits.unwrap_or(own)),
             Way::Agent(agent) => {
                 let limits = request.limits.filter(|limits| *limits != own);
@@ -135,7 +135,7 @@ impl Transport for HttpTransport {
     fn send_into(&self, request: &HttpRequest, sink: &mut dyn Write) -> Result<HttpResponse, TransportError> {
         let (proxy, own) = (self.link.proxies.for_url(&request.url), self.link.limits());
         let limits = request.limits.unwrap_or(own);
-        let agent = match self.way(request.url.starts_with("https:"), proxy)? {
+        let agent = match self.way(is_https(&request.url), proxy)? {
             Way::Forward(forward) => return passed_on(forward.send(request, &limits)?, sink),
             Way::Agent(agent) => agent,
         };

@@ -19,8 +19,8 @@ pub(crate) fn too_long() -> TransportError {
     TransportError::new(ErrorKind::Decode, reason)
 }
 
-/// A request that is ready to be sent: signed, with every header but `Host` and `Content-Length`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A request that is ready to be sent: signed, with every header but `Host` and `Content-Length`. `Debug` shows no secrets.
+#[derive(Clone, PartialEq, Eq)]
 pub struct HttpRequest {
     /// HTTP method.
     pub method: &'static str,
@@ -104,8 +104,8 @@ pub(crate) fn shorter<T: Ord>(one: Option<T>, other: Option<T>) -> Option<T> {
     }
 }
 
-/// A reply, read to its end.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// A reply, read to its end. `Debug` shows no secrets.
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct HttpResponse {
     /// HTTP status.
     pub status: u16,

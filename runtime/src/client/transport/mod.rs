@@ -5,6 +5,7 @@
 mod link;
 mod message;
 mod proxies;
+mod shown;
 mod upload;
 
 pub use link::Link;
@@ -15,5 +16,5 @@ pub use message::{
 pub(crate) use message::{MAX_REPLY, broken, passed_on, shorter, too_long};
 pub use proxies::Proxies;
 #[allow(unused_imports, reason = "only clients open connections")]
-pub(crate) use proxies::{ProxyAddress, completed, without_secrets};
+pub(crate) use proxies::{ProxyAddress, completed, is_https, without_secrets};
 pub use upload::Upload;

@@ -36,8 +36,8 @@ impl Proxies {
     /// The proxy for a URL, if one is to be used.
     #[must_use]
     pub fn for_url(&self, url: &str) -> Option<&str> {
-        let (scheme, rest) = url.split_once("://")?;
-        let proxy = if scheme == "https" { &self.https } else { &self.http };
+        let (_, rest) = url.split_once("://")?;
+        let proxy = if is_https(url) { &self.https } else { &self.http };
         let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
         let port = |tail: &str| tail.bytes().all(|b| b.is_ascii_digit());
         let host =
@@ -129,6 +129,11 @@ impl ProxyAddress {
     }
 }
 
+/// Whether an address is one of TLS, however its scheme is written.
+pub(crate) fn is_https(url: &str) -> bool {
+    url.split_once(':').is_some_and(|(scheme, _)| scheme.eq_ignore_ascii_case("https"))
+}
+
 /// An address with its scheme, as the AWS CLI completes it.
 pub(crate) fn completed(url: &str) -> Cow<'_, str> {
     if url.starts_with("http:") || url.starts_with("https:") {
@@ -204,6 +209,21 @@ mod tests {
     }
 
     #[test]
+    fn tls_is_meant_in_any_case() {
+        for (url, is_secure) in [
+            ("https://a", true),
+            ("HTTPS://a", true),
+            ("hTTps:a", true),
+            ("HTTP://a", false),
+            ("httpss://a", false),
+            ("https", false),
+            ("", false),
+        ] {
+            assert_eq!(is_https(url), is_secure, "{url}");
+        }
+    }
+
+    #[test]
     fn proxies_follow_the_environment() {
         let env = |name: &str| match name {
             "HTTP_PROXY" => Some("http://upper".to_owned()),
@@ -214,6 +234,7 @@ mod tests {
         let proxies = Proxies::from_env(env);
         assert_eq!(proxies.for_url("http://a.example/x"), Some("http://upper"));
         assert_eq!(proxies.for_url("https://a.example"), Some("http://lower"));
+        assert_eq!(proxies.for_url("HTTPS://a.example"), Some("http://lower"));
         for direct in
             ["http://localhost:80/", "https://x.internal", "http://internal", "http://10.0.0.1:8080"]
         {
