@@ -13,6 +13,7 @@ use std::time::Duration;
 use kept::Kept;
 use waiting::{Place, Waiting};
 
+use super::asking::Asking;
 use super::credentials::Credentials;
 use super::provide::{ProvideCredentials, Providing};
 use super::wait;
@@ -123,6 +124,7 @@ impl<P: ProvideCredentials + 'static> Inner<P> {
         let mut place = Place::new(self);
         poll_fn(|context| match self.next(seen, Timestamp::now()) {
             Some(next) => Poll::Ready(next),
+            None if Asking::has(self.number()) => Poll::Ready(Next::Take(Err(asks_itself()))),
             None => {
                 place.wait(context.waker());
                 Poll::Pending
@@ -151,28 +153,39 @@ impl<P: ProvideCredentials + 'static> Inner<P> {
         answer
     }
 
-    async fn ask(self: Arc<Self>, turn: Turn<P>) -> Result<Credentials, Error> {
-        let answer = self.provider.provide().await;
+    /// By which this cache is known among others.
+    fn number(&self) -> usize {
+        std::ptr::from_ref(self).addr()
+    }
+
+    async fn ask(self: Arc<Self>, asking: Asking, turn: Turn<P>) -> Result<Credentials, Error> {
+        let mut answer = self.provider.provide();
+        let answer = poll_fn(|context| asking.within(|| answer.as_mut().poll(context))).await;
         self.learn(turn, answer)
     }
 
     /// The same for those who wait.
     fn ask_here(&self, turn: Turn<P>) -> Result<Credentials, Error> {
-        self.learn(turn, self.provider.credentials())
+        self.learn(turn, self.asking().within(|| self.provider.credentials()))
     }
 
     fn renew(self: &Arc<Self>, turn: Turn<P>) -> bool {
-        wait::beside(self.asking(turn))
+        wait::beside(self.renewal(turn))
     }
 
     /// The same on a thread, whatever is around.
     fn ask_apart(self: &Arc<Self>, turn: Turn<P>) -> bool {
-        wait::apart(self.asking(turn))
+        wait::apart(self.renewal(turn))
     }
 
-    fn asking(self: &Arc<Self>, turn: Turn<P>) -> impl Future<Output = ()> + Send + use<P> {
+    fn asking(&self) -> Asking {
+        Asking::here().and(self.number())
+    }
+
+    fn renewal(self: &Arc<Self>, turn: Turn<P>) -> impl Future<Output = ()> + Send + use<P> {
         let inner = Arc::clone(self);
-        carried(async move { drop(inner.ask(turn).await) })
+        let asking = self.asking();
+        carried(async move { drop(inner.ask(asking, turn).await) })
     }
 
     async fn get(self: Arc<Self>) -> Result<Credentials, Error> {
@@ -186,7 +199,7 @@ impl<P: ProvideCredentials + 'static> Inner<P> {
                 }
                 Next::Ask(turn) => match self.provider.at_hand() {
                     Some(found) => return self.learn(turn, Ok(found)),
-                    None if !wait::HAS_BESIDE => return Arc::clone(&self).ask(turn).await,
+                    None if !wait::HAS_BESIDE => return Arc::clone(&self).ask(self.asking(), turn).await,
                     // Its answer is waited for as by the others. A runtime that is being shut down drops what it is given.
                     None if begin(&self, turn) => begin = Self::ask_apart,
                     None => return Err(no_thread()),
@@ -208,7 +221,8 @@ impl<P: ProvideCredentials + 'static> Inner<P> {
                 Next::Ask(turn) if !wait::HAS_BESIDE => return Some(self.ask_here(turn)),
                 Next::Ask(turn) => {
                     let inner = Arc::clone(self);
-                    let asking = carried(async move { drop(inner.ask_here(turn)) });
+                    let here = Asking::here();
+                    let asking = carried(async move { drop(here.within(|| inner.ask_here(turn))) });
                     if !wait::on_a_thread(|| wait::park(asking)) {
                         return Some(Err(no_thread()));
                     }
@@ -267,6 +281,12 @@ impl<P: ProvideCredentials + 'static> ProvideCredentials for Cached<P> {
 
 fn no_thread() -> Error {
     Error::new(ErrorKind::Credentials, "credentials cannot be fetched: no thread could be started")
+}
+
+fn asks_itself() -> Error {
+    let message =
+        "the credentials provider waits for itself: it makes a signed call of the client that it is for";
+    Error::new(ErrorKind::Credentials, message)
 }
 
 fn still_expired() -> Error {

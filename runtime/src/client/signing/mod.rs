@@ -1,5 +1,6 @@
 //! Keys, who provides them, and what is signed with them.
 
+mod asking;
 mod cache;
 mod credentials;
 mod provide;

@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::asking::Asking;
 use super::credentials::Credentials;
 use super::wait;
 use crate::client::error::Error;
@@ -123,7 +124,8 @@ impl<F: Fn() -> Result<Credentials, Error> + Send + Sync + 'static> ProvideCrede
     fn provide(&self) -> Providing<'_> {
         let ask = Arc::clone(&self.0);
         Box::pin(async move {
-            let asked = wait::off_thread(move || ask()).await;
+            let here = Asking::here();
+            let asked = wait::off_thread(move || here.within(|| ask())).await;
             asked.unwrap_or_else(|| Err(wait::panicked()))
         })
     }

@@ -171,3 +171,31 @@ fn a_provider_that_panics_keeps_nobody_waiting() {
         assert_eq!(waited.unwrap_err().to_string(), words);
     }
 }
+
+/// Asks the cache that it is for.
+#[derive(Clone, Default)]
+struct Itself(Arc<std::sync::OnceLock<Cached<Arc<dyn ProvideCredentials>>>>);
+
+impl ProvideCredentials for Itself {
+    fn provide(&self) -> Providing<'_> {
+        self.0.get().unwrap().provide()
+    }
+}
+
+#[test]
+fn a_provider_that_waits_for_itself_is_told_so() {
+    let (itself, blocks) = (Itself::default(), Itself::default());
+    let asked = blocks.clone();
+    let blocking = Blocking::new(move || asked.0.get().unwrap().credentials());
+    let providers: [(Itself, Arc<dyn ProvideCredentials>); 2] =
+        [(itself.clone(), Arc::new(itself)), (blocks, Arc::new(blocking))];
+    for (cell, provider) in providers {
+        // Also behind a cache of another one.
+        let cached = cell.0.get_or_init(|| Cached::new(Arc::new(Cached::new(provider))));
+        let told = |answer: Result<Credentials, Error>| answer.unwrap_err().to_string();
+        let words = asks_itself().to_string();
+        assert_eq!(told(wait::block_on(cached.provide())), words);
+        assert_eq!(told(cached.credentials()), words);
+        assert_eq!(told(cached.credentials_within(Duration::from_secs(60)).unwrap()), words);
+    }
+}

@@ -8,6 +8,7 @@ use std::thread;
 use tokio::runtime::{Builder, Handle, RuntimeFlavor};
 
 pub(crate) use crate::client::asynchronous::clock::sleep;
+use crate::client::signing::asking::Asking;
 
 /// Waits for a future in a runtime of its own. One that is around stands still while its thread waits, and lets none be
 /// started within: so another thread does it then.
@@ -16,8 +17,9 @@ pub(super) fn block_on<F: Future<Output: Send> + Send>(future: F) -> F::Output {
     if Handle::try_current().is_err() {
         return in_its_own(future);
     }
+    let here = Asking::here();
     let ended = thread::scope(|scope| {
-        let run = || in_its_own(future.as_mut());
+        let run = || here.within(|| in_its_own(future.as_mut()));
         let thread = thread::Builder::new().name("credentials".to_owned()).spawn_scoped(scope, run).ok()?;
         Some(thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
     });
