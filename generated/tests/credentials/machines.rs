@@ -226,3 +226,38 @@ fn a_container_with_other_documents() {
         assert!(aws.received("x-amz-security-token").is_empty());
     }
 }
+
+/// What an instance says that cannot be meant, and settings with which it cannot be asked, are no lack of credentials.
+#[test]
+fn an_instance_that_cannot_be_used() {
+    let document = |members: &str| format!(r#"{{"AccessKeyId":"A","SecretAccessKey":"s",{members}}}"#);
+    for (path, reply, setting, expected) in [
+        ("/machine", document(r#""Token":"t","Expiration":null"#), ("X", ""), 255),
+        ("/machine", document(r#""Token":"t","Expiration":"soon""#), ("X", ""), 255),
+        ("/machine", document(r#""Token":5,"Expiration":"2099-01-01T00:00:00Z""#), ("X", ""), 255),
+        ("/machine", document(r#""Token":5"#), ("X", ""), 253),
+        ("/machine", document(r#""Token":null,"Expiration":"2099-01-01T00:00:00Z""#), ("X", ""), 0),
+        ("/api/token", "token\n".to_owned(), ("X", ""), 255),
+        ("/nothing", String::new(), ("AWS_METADATA_SERVICE_TIMEOUT", "0"), 255),
+        ("/nothing", String::new(), ("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://local host"), 255),
+    ] {
+        let said = reply.clone();
+        let aws = Aws::with(move |request| request.target.ends_with(path).then(|| (200, said.clone())));
+        let here =
+            [("AWS_EC2_METADATA_DISABLED", ""), ("AWS_EC2_METADATA_SERVICE_ENDPOINT", &*aws.url), setting];
+        let (status, message) = Home::with("").run(&aws, &[], &here);
+        assert_eq!(status, expected, "{reply} {setting:?} {message}");
+    }
+}
+
+#[test]
+fn a_container_whose_address_has_blanks_and_accents() {
+    let aws = Aws::with(|request| {
+        let keys =
+            r#"{"AccessKeyId":"A","SecretAccessKey":"s","Token":"t","Expiration":"2099-01-01T00:00:00Z"}"#;
+        request.target.starts_with("/con").then(|| (200, keys.to_owned()))
+    });
+    let url = format!("{}/con tainer?a=b%20c&d=\u{e9}", aws.url);
+    assert_eq!(Home::with("").run(&aws, &[], &[("AWS_CONTAINER_CREDENTIALS_FULL_URI", &url)]).0, 0);
+    assert_eq!(aws.requests(), ["GET /con%20tainer?a=b%20c&d=%C3%A9"]);
+}

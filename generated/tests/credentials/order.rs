@@ -122,3 +122,15 @@ fn a_key_that_is_no_ascii() {
     assert!(status == 255 && message.contains("An HTTP Client raised an unhandled exception"), "{message}");
     assert!(aws.keys().is_empty() && !message.contains("AKI"), "{message}");
 }
+
+/// What is no file has no credentials; nobody waits for a pipe to which nothing is written.
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_a_file() {
+    let (aws, home) = (Aws::start(), Home::with(""));
+    let pipe = home.path("pipe").display().to_string();
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    for variable in ["AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE"] {
+        assert_eq!(home.run(&aws, &[], &[(variable, &pipe)]).0, 253);
+    }
+}

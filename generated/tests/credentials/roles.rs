@@ -237,3 +237,26 @@ fn a_reply_with_half_of_a_key() {
         assert!(aws.keys().is_empty() && !home.path(".aws/cli/cache").exists(), "{lost}");
     }
 }
+
+/// Version 1 of the AWS CLI can be told to use the address that all old regions share; a proxy sees which one it is.
+#[test]
+fn the_address_of_all_regions() {
+    for (dialect, region, expected) in [
+        ("v1", "us-west-2", "sts.amazonaws.com"),
+        ("v1", "us-east-1", "sts.amazonaws.com"),
+        ("v1", "eu-south-1", "sts.eu-south-1.amazonaws.com"),
+        ("v2", "us-west-2", "sts.us-west-2.amazonaws.com"),
+    ] {
+        let aws = Aws::with(|request| (request.method == "CONNECT").then(|| (403, String::new())));
+        let home = Home::with(
+            "[default]\naws_access_key_id = AKIABASE\naws_secret_access_key = secret\n[profile p]\n\
+             role_arn = arn:aws:iam::123456789012:role/Role\nsource_profile = default\n\
+             sts_regional_endpoints = legacy\n",
+        );
+        let mut command = home.command_without_region(&aws);
+        command.args(["--profile", "p", "--region", region]).env_remove("AWS_ENDPOINT_URL");
+        command.env("HTTPS_PROXY", &aws.url).env("AWS_CLI_DIALECT", dialect);
+        assert!(!command.output().unwrap().status.success());
+        assert_eq!(aws.requests()[0], format!("CONNECT {expected}:443"));
+    }
+}

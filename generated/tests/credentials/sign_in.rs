@@ -116,3 +116,20 @@ fn a_folder_below_the_home() {
         assert_eq!(home.run(&aws, &["--profile", "p"], &[("AWS_LOGIN_CACHE_DIRECTORY", folder)]).0, 0);
     }
 }
+
+/// A session consists of all its members; keys without a token say so.
+#[test]
+fn members_of_a_session() {
+    for (member, other, status) in [
+        (r#""sessionToken":"token""#, r#""sessionToken":null"#, 0),
+        (r#","sessionToken":"token""#, "", 255),
+        (r#""accountId":"123456789012""#, r#""accountId":null"#, 0),
+        (r#""accountId":"123456789012","#, "", 255),
+    ] {
+        let (aws, home) = (Aws::start(), Home::with(PROFILE));
+        let text = session(FAR).replacen(member, other, 1);
+        assert_ne!(text, session(FAR));
+        home.write(FILE, &text);
+        assert_eq!(home.run(&aws, &["--profile", "p"], &[]).0, status, "{text}");
+    }
+}

@@ -185,3 +185,55 @@ fn a_link_to_a_token_stays() {
     assert!(std::fs::read_to_string(home.path("elsewhere.json")).unwrap().contains("refreshed"));
     assert!(std::fs::symlink_metadata(home.path(NEW)).unwrap().is_symlink());
 }
+
+/// Whole numbers may be written as text.
+#[test]
+fn an_end_in_words() {
+    let aws = Aws::with(|request| {
+        let reply = r#"{"roleCredentials":{"accessKeyId":"ASIATEXT","secretAccessKey":"s","sessionToken":"t",
+            "expiration":"4070908800000"}}"#;
+        request.target.starts_with("/federation").then(|| (200, reply.to_owned()))
+    });
+    let home = Home::with(FILE);
+    home.write(OLD, &token(FAR, ""));
+    home.succeed(&aws, "old");
+    assert_eq!(aws.keys(), ["ASIATEXT"]);
+}
+
+/// A token that is no text is a parameter of the wrong type; an expired one can still be refreshed.
+#[test]
+fn a_token_that_is_no_text() {
+    for token in ["null", "5"] {
+        let (aws, home) = (Aws::start(), Home::with(FILE));
+        let other = |text: &str| text.replace("\"signed-in\"", token);
+        for (profile, file) in [("old", OLD), ("new", NEW)] {
+            home.write(file, &other(&self::token(FAR, "")));
+            let (status, message) = home.run(&aws, &["--profile", profile], &[]);
+            assert!(status == 252 && message.contains("Invalid type for parameter accessToken"), "{message}");
+        }
+        home.write(NEW, &other(&refreshable()));
+        home.succeed(&aws, "new");
+    }
+}
+
+/// The section that a profile names is looked at, whatever credentials there are.
+#[test]
+fn sections_that_say_too_little() {
+    let keys = [("AWS_ACCESS_KEY_ID", "AKIAENV"), ("AWS_SECRET_ACCESS_KEY", "secret")];
+    let whole = "sso_start_url = https://start.example\nsso_region = us-east-1\n";
+    for (own, section, words) in [
+        ("", whole, None),
+        ("", "sso_region = us-east-1\n", Some("is missing the following configuration: ['sso_start_url'].")),
+        (whole, "a = b\n", Some("is missing the following configuration: ['sso_start_url', 'sso_region'].")),
+        ("", "[sso-session other]\n", Some("the \"work\" sso_session configuration does not exist.")),
+    ] {
+        let head = if section.starts_with('[') { "" } else { "[sso-session work]\n" };
+        let (aws, home) =
+            (Aws::start(), Home::with(&format!("[default]\nsso_session = work\n{own}{head}{section}")));
+        let (status, message) = home.run(&aws, &[], &keys);
+        match words {
+            None => assert_eq!(status, 0, "{message}"),
+            Some(words) => assert!(status == 255 && message.ends_with(words), "{status} {message}"),
+        }
+    }
+}

@@ -1,4 +1,4 @@
-//! The private key of a sign-in session, out of its file: PEM around DER by SEC 1, on the curve P-256.
+//! The private key of a sign-in session, out of its file: PEM around DER by SEC 1 or PKCS #8, on the curve P-256.
 
 use zeroize::Zeroizing;
 
@@ -18,7 +18,12 @@ impl Key {
     pub(super) fn read(pem: &str) -> Option<Key> {
         let lines = pem.lines().filter(|line| !line.starts_with("-----"));
         let der = Zeroizing::new(crate::shapes::text::base64_lenient::decode(&lines.collect::<String>())?);
-        let (fields, _) = field(&der, SEQUENCE)?;
+        Key::plain(wrapped(&der).unwrap_or(&der))
+    }
+
+    /// Reads a key as by SEC 1.
+    fn plain(der: &[u8]) -> Option<Key> {
+        let (fields, _) = field(der, SEQUENCE)?;
         let (version, rest) = field(fields, INTEGER)?;
         let (private, mut rest) = field(rest, OCTETS)?;
         let private = Zeroizing::new(<[u8; BYTES]>::try_from(private).ok()?);
@@ -40,6 +45,14 @@ impl Key {
     }
 }
 
+/// The key that is in one by PKCS #8, if it is one on the curve.
+fn wrapped(der: &[u8]) -> Option<&[u8]> {
+    let (version, rest) = field(field(der, SEQUENCE)?.0, INTEGER)?;
+    let (algorithm, rest) = field(rest, SEQUENCE)?;
+    let is_right = version == [0] && algorithm.strip_prefix(&ELLIPTIC) == Some(&P256);
+    is_right.then_some(field(rest, OCTETS)?.0)
+}
+
 const INTEGER: u8 = 0x02;
 const BITS: u8 = 0x03;
 const OCTETS: u8 = 0x04;
@@ -47,7 +60,10 @@ const SEQUENCE: u8 = 0x30;
 const PARAMETERS: u8 = 0xa0;
 const PUBLIC: u8 = 0xa1;
 
-/// The curve's object identifier.
+/// The object identifier of keys of elliptic curves.
+const ELLIPTIC: [u8; 9] = [0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01];
+
+/// The curve's.
 const P256: [u8; 10] = [0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07];
 
 /// The content of a field with this tag, and what stands behind it. These keys are short: the length is one byte, or one
@@ -83,14 +99,22 @@ mod tests {
             format!("-----BEGIN EC PRIVATE KEY-----\n{}", base64::prelude::BASE64_STANDARD.encode(der))
         };
         assert_eq!(Key::read(&pem(&der)).unwrap().public, key.public);
+        // The same by PKCS #8.
+        let mut wrapped = vec![SEQUENCE, 0x81, 0, INTEGER, 1, 0, SEQUENCE, 19];
+        wrapped.extend(ELLIPTIC.into_iter().chain(P256));
+        wrapped.extend([OCTETS, u8::try_from(der.len()).unwrap()].iter().chain(&der));
+        wrapped[2] = u8::try_from(wrapped.len() - 3).unwrap();
+        assert_eq!(Key::read(&pem(&wrapped)).unwrap().public, key.public);
         // Whatever is cut off or changed is no key, or another one; nothing panics.
-        for end in 0..der.len() {
-            assert!(Key::read(&pem(&der[..end])).is_none(), "{end}");
-        }
-        for at in 0..der.len() {
-            let mut other = der.clone();
-            other[at] ^= 0x80;
-            drop(Key::read(&pem(&other)));
+        for der in [der, wrapped] {
+            for end in 0..der.len() {
+                assert!(Key::read(&pem(&der[..end])).is_none(), "{end}");
+            }
+            for at in 0..der.len() {
+                let mut other = der.clone();
+                other[at] ^= 0x80;
+                drop(Key::read(&pem(&other)));
+            }
         }
     }
 

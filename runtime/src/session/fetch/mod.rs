@@ -56,6 +56,8 @@ struct Remote {
     validates: bool,
     /// Whether another web identity token makes another name in the cache.
     names_tokens: bool,
+    /// Whether regions that are older than STS's own addresses there use the address of all.
+    shares_sts: bool,
 }
 
 /// Addresses in the place of the services' own.
@@ -107,6 +109,9 @@ impl Remote {
                 .value("parameter_validation")?
                 .is_none_or(|text| text.trim().eq_ignore_ascii_case("true")),
             names_tokens: session.dialect().web_identity_tokens_in_cache_names,
+            shares_sts: session.dialect().version_1_settings
+                && session.setting(&["AWS_STS_REGIONAL_ENDPOINTS"], "sts_regional_endpoints")?.as_deref()
+                    == Some("legacy"),
         })
     }
 }

@@ -86,9 +86,20 @@ impl Remote {
 
     fn sts(&self, way: Way, credentials: Option<Credentials>) -> Result<sts::Client, Error> {
         let region = self.config.region.as_deref().ok_or_else(no_region)?;
+        let is_plain = self.urls.sts.is_none() && !self.config.use_fips && !self.config.use_dual_stack;
+        let region = if self.shares_sts && is_plain { shared(region) } else { region };
         let (config, carrier) = self.client(way, Some(region), self.urls.sts.as_ref(), credentials)?;
         Ok(sts::Client::new(config, carrier))
     }
+}
+
+/// The regions in which requests went to the address of all once, separated by blanks.
+const OLD_REGIONS: &str = "ap-northeast-1 ap-south-1 ap-southeast-1 ap-southeast-2 ca-central-1 eu-central-1 \
+                           eu-north-1 eu-west-1 eu-west-2 eu-west-3 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2";
+
+/// The region that stands for the address of all, in the place of one that uses it.
+fn shared(region: &str) -> &str {
+    if OLD_REGIONS.split(' ').any(|old| old == region) { "aws-global" } else { region }
 }
 
 fn token(identity: &WebIdentity) -> Result<Zeroizing<String>, Error> {

@@ -138,8 +138,13 @@ impl Session {
         let member = |name: &str| found.get(name).and_then(Value::as_str);
         let is_whole = ["refreshToken", "dpopKey", "clientId"].iter().all(|name| self.text(name).is_some());
         let end = dates::instant(member("expiresAt")?).filter(|_| is_whole)?;
-        let token = member("sessionToken")?.to_owned();
-        let keys = Credentials::new(member("accessKeyId")?, member("secretAccessKey")?, Some(token));
+        found.get("accountId")?;
+        // Keys without a token say so.
+        let token = match found.get("sessionToken")? {
+            Value::Null => None,
+            token => Some(token.as_str()?.to_owned()),
+        };
+        let keys = Credentials::new(member("accessKeyId")?, member("secretAccessKey")?, token);
         Some((keys.expiring(end), end))
     }
 

@@ -15,6 +15,7 @@ use crate::session::sources::sign_on::SignOn;
 use crate::shapes::time::{Timestamp, dates};
 use crate::shapes::value::json::{self, Layout};
 use crate::shapes::value::{Map, Value};
+use crate::shapes::walks::validate::ValidationError;
 
 /// A token that ends within this many seconds is refreshed.
 const WINDOW: i64 = 15 * 60;
@@ -32,7 +33,7 @@ impl Remote {
         let mut token = self.left(sign_on)?;
         let now = Timestamp::now();
         if sign_on.session.is_none() {
-            return if token.end > now { Ok(token.secret()) } else { Err(expired(&self.profile)) };
+            return if token.end > now { token.secret() } else { Err(expired(&self.profile)) };
         }
         let mut refusal = None;
         if token.end.seconds() - now.seconds() < WINDOW {
@@ -44,7 +45,7 @@ impl Remote {
             }
         }
         if token.end > now {
-            return Ok(token.secret());
+            return token.secret();
         }
         let message = "Error when retrieving token from sso: Token has expired and refresh failed";
         let error = Error::new(ErrorKind::Credentials, message).with_remedy(renewal(&self.profile));
@@ -63,8 +64,8 @@ impl Remote {
         };
         let path = self.sso_tokens.join(format!("{}.json", hex::encode(crypto::sha1(name.as_bytes()))));
         let content = files::read(&path).ok_or_else(|| failed(name, "does not exist"))?;
-        let member = |name: &str| content.get(name).and_then(Value::as_str);
-        let end = member("expiresAt").and_then(dates::instant).filter(|_| member("accessToken").is_some());
+        let end = content.get("expiresAt").and_then(Value::as_str).and_then(dates::instant);
+        let end = end.filter(|_| content.get("accessToken").is_some());
         let end = end.ok_or_else(|| failed(&sign_on.start_url, "is invalid"))?;
         Ok(Token { path, content, end })
     }
@@ -111,8 +112,13 @@ impl Token {
         self.content.get(name).and_then(Value::as_str)
     }
 
-    fn secret(&self) -> Zeroizing<String> {
-        Zeroizing::new(self.member("accessToken").unwrap_or_default().to_owned())
+    /// The token itself. One that is no text cannot be a parameter.
+    fn secret(&self) -> Result<Zeroizing<String>, Error> {
+        self.member("accessToken").map(|token| Zeroizing::new(token.to_owned())).ok_or_else(|| {
+            let problem = "Invalid type for parameter accessToken, valid types: string";
+            let report = ValidationError { problems: vec![problem.to_owned()] };
+            Error::new(ErrorKind::Encode, report.to_string()).with_source(report)
+        })
     }
 
     /// Writes the file. Where that fails the token serves all the same, this once.

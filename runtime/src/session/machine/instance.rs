@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use super::credentials;
 use super::metadata::{Metadata, Reason};
 use super::settings::Instance;
+use super::{MEMBERS, credentials};
 use crate::client::call::random;
 use crate::client::config::Config;
 use crate::client::either::Way;
@@ -27,15 +27,15 @@ impl Instance {
         config: &Config,
     ) -> Result<Credentials, Error> {
         let metadata = Metadata::open(self, way, config).await?;
-        let found = match metadata {
+        let document = match metadata {
             Ok(metadata) => of_role(&metadata).await,
             Err(reason) => Err(reason),
         };
-        found.map_err(|reason| {
-            let message =
-                format!("{} The instance's metadata service was asked: {reason}.", none().message());
-            Error::new(ErrorKind::NoCredentials, message).with_source(reason)
-        })
+        let document = document.map_err(nothing)?;
+        match credentials(&document) {
+            Ok(found) => Ok(extended(found, Timestamp::now(), random::unit())),
+            Err(member) => Err(without(&document, member)),
+        }
     }
 
     /// The region of the instance, if there is one.
@@ -51,24 +51,30 @@ impl Instance {
     }
 }
 
-async fn of_role(metadata: &Metadata<'_>) -> Result<Credentials, Reason> {
+/// The document with the credentials of the instance's role.
+async fn of_role(metadata: &Metadata<'_>) -> Result<Value, Reason> {
     // Some stand-ins end it with a line feed, which no address has.
     let role = metadata.get(ROLES, |text| Some(text.replace(['\r', '\n', '\t'], ""))).await?;
-    let document = metadata.get(&format!("{ROLES}{role}"), |text| json::parse(&text).ok()).await?;
-    match credentials(&document) {
-        Ok(found) => Ok(extended(found, Timestamp::now(), random::unit())),
-        Err(member) => Err(without(&document, member)),
-    }
+    metadata.get(&format!("{ROLES}{role}"), |text| json::parse(&text).ok()).await
 }
 
-/// A document without credentials says why, by a code.
-fn without(document: &Value, member: &str) -> Reason {
+fn nothing(reason: Reason) -> Error {
+    let message = format!("{} The instance's metadata service was asked: {reason}.", none().message());
+    Error::new(ErrorKind::NoCredentials, message).with_source(reason)
+}
+
+/// A document without credentials says why, by a code. One with all members has credentials that are of no use.
+fn without(document: &Value, member: &str) -> Error {
+    if MEMBERS.iter().all(|name| document.get(name).is_some()) {
+        let message = format!("Error retrieving metadata: the document has no usable {member}");
+        return Error::new(ErrorKind::Credentials, message);
+    }
     let code = document.get("Code").and_then(Value::as_str).unwrap_or_default();
     let is_code = (1..=64).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    match is_code && code != "Success" {
+    nothing(match is_code && code != "Success" {
         true => code.to_owned(),
         false => format!("a document without a usable {member}"),
-    }
+    })
 }
 
 /// When the service has trouble it gives credentials that have ended or soon will; they are accepted for longer.

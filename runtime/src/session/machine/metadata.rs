@@ -26,12 +26,18 @@ impl<'a> Metadata<'a> {
     /// Asks for a token. Whether nobody is there or requests are refused, is a reason.
     ///
     /// # Errors
-    /// If there is no token and the settings want one.
+    /// If there is no token and the settings want one, or it is none that can be sent, or no time is given.
     pub(super) async fn open(
         instance: &'a Instance,
         way: Way,
         config: &Config,
     ) -> Result<Result<Metadata<'a>, Reason>, Error> {
+        if instance.limit.is_zero() {
+            return Err(Error::new(
+                ErrorKind::Config,
+                "metadata_service_timeout: 0 seconds are no time to wait",
+            ));
+        }
         let carrier = carrier(way, config, instance.limit)?;
         let headers = vec![("x-aws-ec2-metadata-token-ttl-seconds".into(), TOKEN_LIFETIME.to_owned())];
         let request = request("PUT", instance, "api/token", headers);
@@ -39,7 +45,7 @@ impl<'a> Metadata<'a> {
         for _ in 0..instance.attempts {
             match carrier.send(&request).await {
                 Ok(reply) if reply.status == 200 => {
-                    token = Some(String::from_utf8_lossy(&reply.body).into_owned());
+                    token = Some(sendable(String::from_utf8_lossy(&reply.body).into_owned())?);
                     break;
                 }
                 Ok(reply) if reply.status == 400 => return Ok(Err(status(reply.status))),
@@ -79,6 +85,17 @@ impl<'a> Metadata<'a> {
             };
         }
         Err(reason)
+    }
+}
+
+/// A token with a line feed would be the end of its header.
+fn sendable(token: String) -> Result<String, Error> {
+    match token.contains(['\r', '\n']) {
+        true => {
+            let message = "Error retrieving metadata: the token is no value of a header";
+            Err(Error::new(ErrorKind::Credentials, message))
+        }
+        false => Ok(token),
     }
 }
 

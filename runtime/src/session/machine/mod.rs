@@ -40,6 +40,9 @@ fn carrier(way: Way, config: &Config, limit: Duration) -> Result<Carrier, Error>
     Carrier::open(way, config, &link)
 }
 
+/// What a document with credentials consists of.
+const MEMBERS: [&str; 4] = ["AccessKeyId", "SecretAccessKey", "Token", "Expiration"];
+
 /// The credentials in a document, or the member that is missing.
 fn credentials(document: &Value) -> Result<Credentials, &'static str> {
     let text = |name: &'static str| document.get(name).and_then(Value::as_str).ok_or(name);

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::client::error::{Error, ErrorKind};
 use crate::session::settings::Session;
-use crate::shapes::text::python;
+use crate::shapes::text::{percent, python};
 
 /// A container's endpoint, and the token that opens it.
 pub(in crate::session) struct Container {
@@ -28,6 +28,7 @@ impl Container {
         let relative = session.env("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
         let url = relative.map(|path| format!("http://169.254.170.2{path}"));
         let url = url.or_else(|| session.env("AWS_CONTAINER_CREDENTIALS_FULL_URI"))?;
+        let url = percent::encode(&url);
         let file = session.env("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE").map(Token::File);
         let text =
             || session.env("AWS_CONTAINER_AUTHORIZATION_TOKEN").map(|t| Token::Text(Zeroizing::new(t)));
@@ -90,8 +91,8 @@ fn endpoint(session: &Session) -> Result<String, Error> {
     };
     let given = session.setting(&["AWS_EC2_METADATA_SERVICE_ENDPOINT"], "ec2_metadata_service_endpoint")?;
     let Some(given) = given.filter(|url| !url.is_empty()) else { return Ok(default.to_owned()) };
-    let host = given.split_once("://").map_or("", |(_, rest)| rest);
-    if host.is_empty() || host.starts_with('/') {
+    let host = given.split_once("://").map_or("", |(_, rest)| rest).split('/').next().unwrap_or_default();
+    if host.is_empty() || host.contains(|c: char| c.is_whitespace() || c.is_control()) {
         let message = format!("Invalid endpoint EC2 Instance Metadata endpoint: {given}");
         return Err(Error::new(ErrorKind::Config, message));
     }
@@ -151,6 +152,11 @@ mod tests {
                 "AWS_EC2_METADATA_SERVICE_ENDPOINT",
                 "localhost",
                 "Invalid endpoint EC2 Instance Metadata endpoint: localhost",
+            ),
+            (
+                "AWS_EC2_METADATA_SERVICE_ENDPOINT",
+                "http://local host:1/",
+                "Invalid endpoint EC2 Instance Metadata endpoint: http://local host:1/",
             ),
             (
                 "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",

@@ -63,7 +63,9 @@ impl Ini {
         let mut option_indent = 0;
         let mut nested = false;
         let mut open = false;
-        for (index, line) in text.lines().enumerate() {
+        // As for Python, a carriage return alone ends a line too.
+        let lines = text.lines().flat_map(|line| line.split('\r'));
+        for (index, line) in lines.enumerate() {
             let fail = |problem| Err(IniError { line: index + 1, problem });
             let content = line.trim();
             if open && !nests && content.is_empty() {
@@ -251,6 +253,16 @@ mod tests {
         };
         // Where the one name that is looked for each time stands behind another, each time costs a comparison more.
         assert!(work(4_000) < 3 * work(2_000));
+    }
+
+    #[test]
+    fn lines_end_as_on_any_system() {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = "[a]\n# c\nb = c\n  d\n\ne = f".replace('\n', end);
+            let ini = Ini::parse(&text).unwrap();
+            assert_eq!(ini.options("a").collect::<Vec<_>>(), [("b", "c\nd"), ("e", "f")], "{end:?}");
+        }
+        assert_eq!(Ini::parse("[a]\rb = c\rx\r").unwrap_err().line, 3);
     }
 
     #[test]

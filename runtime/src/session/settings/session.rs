@@ -330,7 +330,10 @@ fn read(path: &Path, parse: fn(&str) -> Result<Ini, IniError>) -> Result<Ini, Er
         let message = format!("Unable to parse config file: {}", path.display());
         Error::new(ErrorKind::ConfigParse, message).with_source(source)
     };
-    // A file that is not there, or may not be read, is as good as an empty one.
+    // A pipe is no file, and might never end; one that is not there, or may not be read, is as good as an empty one.
+    if !path.is_file() {
+        return Ok(Ini::default());
+    }
     let bytes = match crate::client::bounded::read(path, crate::client::bounded::SETTINGS) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::FileTooLarge => {

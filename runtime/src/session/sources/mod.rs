@@ -24,7 +24,9 @@ use source::Source;
 /// # Errors
 /// If half of a key is configured, or there is no source at all.
 pub(crate) fn resolve(session: &Session, config: &Config) -> Result<Arc<dyn ProvideCredentials>, Error> {
-    match chain::find(session)? {
+    let found = chain::find(session)?;
+    sign_on::check(session)?;
+    match found {
         None => Err(none()),
         // Only these have an end that may have passed.
         Some(Source::Keys(credentials, place)) if credentials.expires().is_none() => {

@@ -130,6 +130,8 @@ fn stop(child: &mut Child) {
 fn read(reply: &Value) -> Result<Credentials, Error> {
     match reply.get("Version") {
         Some(Value::Number(number)) if number.as_f64() == 1.0 => {}
+        // For the AWS CLI these are one.
+        Some(Value::Bool(true)) => {}
         version => {
             let version = match version {
                 None => "<Version key not provided>".to_owned(),
@@ -205,6 +207,7 @@ mod tests {
         let found = |text: &str| process(&format!("printf %s '{text}'"), None);
         let far = found(&with(r#""Version": 1.0, "Expiration": "2099-01-01T00:00:00UTC""#)).unwrap();
         assert_eq!(far.expires().map(|end| end.seconds()), Some(4_070_908_800));
+        assert!(found(&with(r#""Version": true"#)).is_ok() && found(&with(r#""Version": "1""#)).is_err());
         let plain = found(&with(r#""Version": 1, "SessionToken": "", "Expiration": null"#)).unwrap();
         assert_eq!((plain.session_token(), plain.expires()), (None, None));
         for (members, reason) in [

@@ -44,7 +44,29 @@ pub(super) fn of_profile(session: &Session) -> Result<Option<SignOn>, Error> {
         );
         return Err(Error::new(ErrorKind::Config, message));
     }
+    check(session)?;
     Ok(Some(SignOn { start_url, region, account_id, role_name, session: section }))
+}
+
+/// Whether the section that the profile names says by itself where one signs in, which the AWS CLI wants of every
+/// profile, whatever its credentials are.
+pub(super) fn check(session: &Session) -> Result<(), Error> {
+    let Some(name) = session.value("sso_session")? else { return Ok(()) };
+    let wrong = |what: String| {
+        let profile = session.profile();
+        let message =
+            format!("The profile \"{profile}\" is configured to use the SSO token provider but {what}.");
+        Err(Error::new(ErrorKind::Config, message))
+    };
+    if !session.has_section("sso-session", &name) {
+        return wrong(format!("the \"{name}\" sso_session configuration does not exist"));
+    }
+    let lacks = |key: &&str| session.section_value("sso-session", &name, key).is_none();
+    let missing: Vec<_> = ["sso_start_url", "sso_region"].into_iter().filter(lacks).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    wrong(format!("is missing the following configuration: ['{}']", missing.join("', '")))
 }
 
 /// A key of the profile or of the section; where both have it they must agree.

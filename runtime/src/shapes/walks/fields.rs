@@ -6,6 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::shapes::schema::reflect::{Field, ListField, MapField, Slot, Structure};
+use crate::shapes::text::python;
 use crate::shapes::time::{Timestamp, dates};
 use crate::shapes::value::json::{self, Layout};
 use crate::shapes::value::{Map, Number, Value, widened};
@@ -75,10 +76,11 @@ fn set(slot: Slot<'_>, value: Value) -> Result<(), String> {
     match (slot, value) {
         (Slot::Text(place), Value::String(text)) => *place = text,
         (Slot::Enum(place), Value::String(text)) => place.set(&text),
-        (Slot::Integer(place), Value::Number(Number::Int(n))) => {
+        (Slot::Integer(place), value) => {
+            let n = whole(&value)?;
             *place = i32::try_from(n).map_err(|_| format!("{n} has more than 32 bits"))?;
         }
-        (Slot::Long(place), Value::Number(Number::Int(n))) => *place = n,
+        (Slot::Long(place), value) => *place = whole(&value)?,
         (Slot::Float(place), value) => *place = real(&value)? as f32,
         (Slot::Double(place), value) => *place = real(&value)?,
         (Slot::Boolean(place), Value::Bool(b)) => *place = b,
@@ -91,9 +93,24 @@ fn set(slot: Slot<'_>, value: Value) -> Result<(), String> {
         (Slot::Structure(place), value) => fill(place, value)?,
         (Slot::List(list), Value::List(items)) => return fill_list(list, items),
         (Slot::Map(map), Value::Map(entries)) => return fill_map(map, entries),
-        _ => return Err("the reply has another type than the model says".to_owned()),
+        _ => return Err(ANOTHER_TYPE.to_owned()),
     }
     Ok(())
+}
+
+const ANOTHER_TYPE: &str = "the reply has another type than the model says";
+
+/// Whole numbers may be written as text.
+fn whole(value: &Value) -> Result<i64, String> {
+    let number = match value {
+        Value::Number(number) => Some(number.clone()),
+        Value::String(text) => python::integer(text),
+        _ => None,
+    };
+    match number {
+        Some(Number::Int(n)) => Ok(n),
+        _ => Err(ANOTHER_TYPE.to_owned()),
+    }
 }
 
 fn fill_list(list: &mut dyn ListField, items: Vec<Value>) -> Result<(), String> {
