@@ -39,6 +39,9 @@ const RUNS: &[&[&str]] = &[
     &["list-users", "--user-pool-id", "us-east-1_x"],
 ];
 
+/// A file of settings, as most who call have one.
+const SETTINGS: &str = "[default]\nregion = us-east-1\n";
+
 /// Of the functions that share a name, at least one byte out of so many is in one that runs.
 const LEAST: u64 = 100;
 
@@ -52,10 +55,13 @@ pub(super) fn run() -> Result<()> {
     let command = programs::command_with_names()?;
     let server = Server::start(1)?;
     let variables = peers::variables(&server)?;
+    let settings = target().join("bench/settings");
+    fs::write(&settings, SETTINGS)?;
+    let settings = [("AWS_CONFIG_FILE".to_owned(), settings.to_string_lossy().into_owned())];
     let out = target().join("bench/functions");
     let mut ran = BTreeSet::new();
-    for words in RUNS {
-        let run = Run::new("functions", &command, words).with(&variables);
+    for (words, settings) in RUNS.iter().flat_map(|words| [(words, &[][..]), (words, &settings[..])]) {
+        let run = Run::new("functions", &command, words).with(&variables).with(settings);
         run.check()?;
         run.functions(&out).with_context(|| format!("callgrind counts nothing of `{}`", words.join(" ")))?;
         ran.extend(functions(&fs::read_to_string(&out)?));
