@@ -123,6 +123,8 @@ class Shell:
         self.type(f"{self.source}; echo LOADED-{sum_of}\r")
         assert self.shows("LOADED-2", 15), self.report("did not load the script")
         self.shows(None, 0.5)
+        self.prompt = self.screen.display[self.screen.cursor.y].strip()
+        assert self.prompt, self.report("has no prompt")
 
     def completes(self, typed, expected, program=PROGRAM):
         self.screen.reset()
@@ -130,8 +132,10 @@ class Shell:
         wanted = f"{program} {typed[: typed.rfind(' ') + 1]}{expected}".rstrip()
         assert self.shows(wanted, 8), self.report(f"did not make `{wanted}` of `{typed}`")
         # A new line; what is typed before its prompt stands is lost.
+        self.screen.reset()
         self.type("\x03")
-        self.shows(None, 0.8)
+        assert self.shows(self.prompt, 15), self.report("shows no prompt after Ctrl-C")
+        self.shows(None, 0.3)
 
     def add_to_path(self, folder):
         fish = self.name == "fish"
