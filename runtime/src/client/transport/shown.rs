@@ -1,7 +1,7 @@
 //! Requests and replies as `Debug` shows them: without what may be a secret. Of bodies only their length is told, of
 //! headers that carry keys and tokens only their names.
 
-use std::fmt;
+use std::fmt::{self, Debug};
 
 use super::{HttpRequest, HttpResponse, without_secrets};
 
@@ -10,7 +10,7 @@ const SECRET: [&str; 5] = ["authorization", "cookie", "key", "secret", "token"];
 
 struct Headers<'a, N>(&'a [(N, String)]);
 
-impl<N: AsRef<str>> fmt::Debug for Headers<'_, N> {
+impl<N: AsRef<str>> Debug for Headers<'_, N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = self.0.iter().map(|(name, value)| {
             let (name, lower) = (name.as_ref(), name.as_ref().to_ascii_lowercase());
@@ -23,13 +23,13 @@ impl<N: AsRef<str>> fmt::Debug for Headers<'_, N> {
 
 struct Bytes(usize);
 
-impl fmt::Debug for Bytes {
+impl Debug for Bytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} bytes", self.0)
     }
 }
 
-impl fmt::Debug for HttpRequest {
+impl Debug for HttpRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpRequest")
             .field("method", &self.method)
@@ -42,7 +42,7 @@ impl fmt::Debug for HttpRequest {
     }
 }
 
-impl fmt::Debug for HttpResponse {
+impl Debug for HttpResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpResponse")
             .field("status", &self.status)
